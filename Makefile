@@ -1,0 +1,64 @@
+# `make` alone prints these verbs. Everything that is needed is installed into .venv from the project's own files.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+help: ## print these verbs
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+run: $(VENV)/run ## make the environment, install, and open the reader (an empty library gets the samples)
+	$(BIN)/sciread --samples
+
+test: $(VENV)/dev ## make the environment with the dev extra, then run the whole test suite
+	$(BIN)/python -m pytest
+
+check: format-check lint types test wheel ## all that must hold before a change lands: what .ci/run calls
+
+format: $(VENV)/dev ## write every file in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only --quiet .
+
+format-check: $(VENV)/dev ## is every file in the house format?
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/dev ## ruff
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev ## mypy --strict, tests too
+	$(BIN)/mypy
+
+wheel: $(VENV)/dev ## build the wheel, install it alone into an empty environment, and start it
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(PIP) wheel --no-deps --wheel-dir build/wheel .
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip --quiet --disable-pip-version-check install -c constraints.txt build/wheel/*.whl
+	cd build/wheel && venv/bin/sciread --version
+	cd build/wheel && venv/bin/sciread --db try/library.db add ../../seeds
+	cd build/wheel && venv/bin/sciread --db try/library.db list --json --limit 3
+
+bench: $(VENV)/dev ## print the benchmarks
+	$(BIN)/python -m tests.benchmarks
+
+pictures: $(VENV)/dev ## draw the golden screens anew (look at the difference before you commit it)
+	UPDATE_PICTURES=1 $(BIN)/python -m pytest -q tests/tui
+
+constraints: $(VENV)/dev ## pin what is installed now
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+
+$(VENV)/made:
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/run: $(VENV)/made pyproject.toml constraints.txt
+	$(PIP) install -c constraints.txt -e .
+	touch $@
+
+$(VENV)/dev: $(VENV)/made pyproject.toml constraints.txt
+	$(PIP) install -c constraints.txt -e ".[dev]"
+	touch $@ $(VENV)/run
+
+.PHONY: help run test check format format-check lint types wheel bench pictures constraints clean

@@ -1,0 +1,58 @@
+"""A library of articles in one SQLite file. The screen imports from here and no deeper.
+
+Names are loaded on first use, so that `sciread --version` does not pay for SQLite, feedparser and the rest.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from store.db import Store as Store
+    from store.errors import LibraryError as LibraryError
+    from store.errors import NotFoundError as NotFoundError
+    from store.errors import QueryError as QueryError
+    from store.errors import SourceError as SourceError
+    from store.errors import StoreError as StoreError
+    from store.ingest import add as add
+    from store.model import Added as Added
+    from store.model import Article as Article
+    from store.model import Author as Author
+    from store.model import Counts as Counts
+    from store.model import Feed as Feed
+    from store.model import Identifier as Identifier
+    from store.model import Main as Main
+    from store.model import Query as Query
+    from store.model import Reference as Reference
+    from store.model import Tag as Tag
+    from store.model import Undone as Undone
+    from store.model import Work as Work
+    from store.parse.markup import clean as clean
+    from store.parse.markup import clean_line as clean_line
+    from store.references.identifiers import identify as identify
+    from store.references.identifiers import link as link
+
+_HOMES = {
+    "store.db": ("Store",),
+    "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoreError"),
+    "store.ingest": ("add",),
+    "store.model": (
+        "Added", "Article", "Author", "Counts", "Feed", "Identifier", "Main", "Query", "Reference", "Tag", "Undone",
+        "Work",
+    ),
+    "store.parse.markup": ("clean", "clean_line"),
+    "store.references.identifiers": ("identify", "link"),
+}  # fmt: skip
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    *_HOME,
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module that holds it."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'store' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value

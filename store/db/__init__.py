@@ -1,0 +1,20 @@
+"""The only package that runs SQL, with schema.py. `Store` is its face.
+
+Rooms: connection.py (opening, transactions), reading.py (what lists and details ask), saving.py (what sources
+say), marking.py (what the reader does, and undo).
+"""
+
+from store.db.marking import Marking
+from store.db.reading import Reading
+from store.db.saving import Saving
+
+
+class Store(Reading, Saving, Marking):
+    """A library in one SQLite file. One Store per thread; close it, or use it in a `with`.
+
+    Raises LibraryError when the file cannot be opened, is not a library, or (LibraryNewerError) was
+    written by a newer sciread; then it has not been touched.
+    """
+
+
+__all__ = ["Store"]

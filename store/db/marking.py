@@ -1,0 +1,170 @@
+"""What the reader does: marks, tags, notes; each change in the journal, so that it can be taken back."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from store.db.connection import stamp
+from store.db.index import Index, chunks, places, tag_ids
+from store.errors import NotFoundError
+from store.model import Undone
+from store.parse.markup import clean, clean_line
+from store.query import fold
+
+_DONE = {  # (field, new value) → what was done, in words
+    ("read", 1): "marked read",
+    ("read", 0): "marked unread",
+    ("starred", 1): "starred",
+    ("starred", 0): "unstarred",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One field of some articles that all had the same value before (None: no value)."""
+
+    field: str
+    name: str
+    before: int | str | None
+    ids: tuple[int, ...]
+
+
+class Marking(Index):
+    """The reader's side of the library."""
+
+    def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
+        """Mark articles; return how many changed. Ids that are not in the library are passed over."""
+        wanted = {"read": read, "starred": starred}
+        changed: set[int] = set()
+        with self._write() as conn:
+            for field, value in wanted.items():
+                if value is None:
+                    continue
+                already = self._marked(field, ids, value)
+                moved = [i for i in self._known(ids) if i not in already]
+                self._set_mark(conn, field, int(value), moved)
+                self._record(conn, _DONE[field, int(value)], [_Change(field, "", int(not value), tuple(moved))])
+                changed.update(moved)
+        return len(changed)
+
+    def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
+        """Give tags to articles or take them away, a source's own tags included; return how many changed."""
+        changed: set[int] = set()
+        with self._write() as conn:
+            known = self._known(ids)
+            for given, names in ((1, add), (0, remove)):
+                for name in names:
+                    changed.update(self._set_tag(conn, name, given, known))
+        return len(changed)
+
+    def set_note(self, article_id: int, text: str) -> bool:
+        """Write the note of an article, "" to remove it; return whether anything changed. NotFoundError."""
+        text = clean(text).strip()
+        with self._write() as conn:
+            if not self._known([article_id]):
+                raise NotFoundError(f"There is no article {article_id}. `sciread list` shows the ids.")
+            before = self._note(conn, article_id)
+            if (before or "") == text:
+                return False
+            self._put_note(conn, article_id, text)
+            self._record(conn, "noted", [_Change("note", "", before, (article_id,))])
+        return True
+
+    def undo(self) -> Undone | None:
+        """Take back the last change that stands; None when nothing is left to take back."""
+        with self._write() as conn:
+            row = conn.execute(
+                "SELECT id, label, changes FROM journal WHERE undone IS NULL ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+            if row is None:
+                return None
+            changes = [_Change(f, name, before, tuple(ids)) for f, name, before, ids in json.loads(row[2])]
+            for change in reversed(changes):
+                self._restore(conn, change)
+            conn.execute("UPDATE journal SET undone = ? WHERE id = ?", (stamp(self._now()), row[0]))
+        return Undone(row[1], len({i for change in changes for i in change.ids}))
+
+    def _known(self, ids: Iterable[int]) -> list[int]:
+        """Those of the ids that are articles, each once, in order."""
+        wanted = list(dict.fromkeys(ids))
+        known: set[int] = set()
+        for part in chunks(wanted):
+            known.update(i for (i,) in self._rows(f"SELECT id FROM articles WHERE id IN ({places(part)})", part))
+        return [i for i in wanted if i in known]
+
+    def _marked(self, field: str, ids: Sequence[int], value: bool) -> set[int]:
+        """Those of the ids that already are as wanted."""
+        on: set[int] = set()
+        for part in chunks(list(ids)):
+            sql = f"SELECT article_id FROM marks WHERE {field} AND article_id IN ({places(part)})"
+            on.update(i for (i,) in self._rows(sql, part))
+        return on if value else set(ids) - on
+
+    def _set_mark(self, conn: sqlite3.Connection, field: str, value: int, ids: Iterable[int]) -> None:
+        at = stamp(self._now()) if value else None
+        conn.executemany(
+            f"INSERT INTO marks (article_id, {field}, {field}_at) VALUES (?, ?, ?) "
+            f"ON CONFLICT (article_id) DO UPDATE SET {field} = excluded.{field}, {field}_at = excluded.{field}_at",
+            ((i, value, at) for i in ids),
+        )
+
+    def _set_tag(self, conn: sqlite3.Connection, name: str, given: int, ids: Sequence[int]) -> set[int]:
+        name = clean_line(name, 200).lstrip("#")
+        if not fold(name):
+            return set()
+        (tag,) = tag_ids(conn, [name])
+        before = dict(self._rows("SELECT article_id, given FROM reader_tags WHERE tag_id = ?", (tag,)))
+        sourced = {i for (i,) in self._rows("SELECT article_id FROM source_tags WHERE tag_id = ?", (tag,))}
+        moved: dict[int | None, list[int]] = {}
+        for i in ids:
+            carries = before.get(i, 1 if given == 0 and i in sourced else 0)
+            if carries != given:
+                moved.setdefault(before.get(i), []).append(i)
+        for group in moved.values():
+            self._put_tag(conn, tag, given, group)
+        word = "tagged" if given else "untagged"
+        changes = [_Change("tag", name, value, tuple(group)) for value, group in moved.items()]
+        self._record(conn, f"{word} #{name}", changes)
+        return {i for group in moved.values() for i in group}
+
+    def _put_tag(self, conn: sqlite3.Connection, tag: int, given: int | None, ids: Iterable[int]) -> None:
+        if given is None:
+            conn.executemany("DELETE FROM reader_tags WHERE article_id = ? AND tag_id = ?", ((i, tag) for i in ids))
+        else:
+            conn.executemany(
+                "INSERT OR REPLACE INTO reader_tags (article_id, tag_id, given) VALUES (?, ?, ?)",
+                ((i, tag, given) for i in ids),
+            )
+
+    def _note(self, conn: sqlite3.Connection, article_id: int) -> str | None:
+        row = conn.execute("SELECT text FROM notes WHERE article_id = ?", (article_id,)).fetchone()
+        return str(row[0]) if row else None
+
+    def _put_note(self, conn: sqlite3.Connection, article_id: int, text: str | None) -> None:
+        self._unindex(conn, [article_id])
+        if text:
+            conn.execute(
+                "INSERT OR REPLACE INTO notes (article_id, text, changed) VALUES (?, ?, ?)",
+                (article_id, text, stamp(self._now())),
+            )
+        else:
+            conn.execute("DELETE FROM notes WHERE article_id = ?", (article_id,))
+        self._index(conn, [article_id])
+
+    def _record(self, conn: sqlite3.Connection, label: str, changes: list[_Change]) -> None:
+        rows = [[c.field, c.name, c.before, c.ids] for c in changes if c.ids]
+        if rows:
+            conn.execute(
+                "INSERT INTO journal (at, label, changes) VALUES (?, ?, ?)",
+                (stamp(self._now()), label, json.dumps(rows)),
+            )
+
+    def _restore(self, conn: sqlite3.Connection, change: _Change) -> None:
+        if change.field == "tag":
+            (tag,) = tag_ids(conn, [change.name])
+            self._put_tag(conn, tag, None if change.before is None else int(change.before), change.ids)
+        elif change.field == "note":
+            self._put_note(conn, change.ids[0], None if change.before is None else str(change.before))
+        else:
+            self._set_mark(conn, change.field, int(change.before or 0), change.ids)

@@ -1,0 +1,187 @@
+"""What lists and details ask of the library. Reads carry no body but `body()`, and cost by the window."""
+
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from store.db.connection import Connection
+from store.db.index import chunks, places
+from store.errors import NotFoundError
+from store.model import Article, Author, Counts, Feed, Main, Query, Reference, Tag, Work
+from store.query import compile_query, fold
+from store.references.identifiers import link
+
+_ORDERS = {
+    "newest": "a.sorted DESC, a.root DESC, a.position",
+    "oldest": "a.sorted, a.root, a.position",
+    "added": "a.added DESC, a.root DESC, a.position",
+    "title": "a.title COLLATE NOCASE, a.id",
+    "feed": "(SELECT folded FROM feeds WHERE id = a.feed_id), a.sorted DESC, a.root DESC, a.position",
+}
+_LOOK_AHEAD = 200
+
+
+class Reading(Connection):
+    """The questions of the list, the detail and the tag pane."""
+
+    def ids(self, query: Query, limit: int | None = None) -> Sequence[int]:
+        """Return the ids of a query in its order. Raises QueryError."""
+        condition = compile_query(query)
+        sql = f"SELECT a.id FROM articles a WHERE {condition.sql} ORDER BY {_ORDERS[query.sort]}"
+        if limit is not None:
+            sql += f" LIMIT {int(limit)}"
+        return array("q", (row[0] for row in self._conn.execute(sql, condition.values)))
+
+    def articles(self, ids: Sequence[int]) -> list[Article]:
+        """Return rows for these ids, in their order; ids that are gone are left out."""
+        found: dict[int, Article] = {}
+        for part in chunks(list(ids)):
+            tags, mains, children = self._tags_of(part), self._mains_of(part), self._children_of(part)
+            for row in self._rows(_ARTICLES.format(places(part)), part):
+                found[row[0]] = _article(row, tags[row[0]], mains.get(row[0]), children.get(row[0], (0, 0)))
+        return [found[i] for i in ids if i in found]
+
+    def article(self, article_id: int) -> Article:
+        """Return one article. Raises NotFoundError."""
+        found = self.articles([article_id])
+        if not found:
+            raise NotFoundError(f"There is no article {article_id}. `sciread list` shows the ids.")
+        return found[0]
+
+    def body(self, article_id: int) -> str:
+        """Return the text of an article as Markdown. Raises NotFoundError."""
+        rows = self._rows("SELECT markdown FROM bodies WHERE article_id = ?", (article_id,))
+        if not rows:
+            raise NotFoundError(f"There is no article {article_id}. `sciread list` shows the ids.")
+        return str(rows[0][0])
+
+    def note(self, article_id: int) -> str:
+        """Return the reader's note on an article, "" for none."""
+        rows = self._rows("SELECT text FROM notes WHERE article_id = ?", (article_id,))
+        return str(rows[0][0]) if rows else ""
+
+    def references(self, article_id: int) -> list[Reference]:
+        """Return what an article cites, in the order of `n`, its own citation last."""
+        sql = f"SELECT {', '.join(_REFERENCE)} FROM article_references WHERE article_id = ? ORDER BY place"
+        return [_reference(row) for row in self._rows(sql, (article_id,))]
+
+    def works(self, ids: Sequence[int]) -> list[Work]:
+        """Return what these articles cite, each work once, in the order of the articles.
+
+        References are the same work when they share a paper, else when they are written alike.
+        """
+        places: dict[object, list[tuple[int, Reference]]] = {}
+        for article_id in ids:
+            for reference in self.references(article_id):
+                if reference.role != "self":
+                    work: object = reference.paper or fold(reference.raw)
+                    places.setdefault(work, []).append((article_id, reference))
+        return [
+            Work(max((r for _, r in found), key=_fullness), tuple(dict.fromkeys(i for i, _ in found)))
+            for found in places.values()
+        ]
+
+    def next_unread(self, ids: Sequence[int], index: int, step: int = 1) -> int | None:
+        """Return the index of the nearest unread article after (step 1) or before (-1) an index."""
+        indexes = range(index + 1, len(ids)) if step > 0 else range(index - 1, -1, -1)
+        for at in range(0, len(indexes), _LOOK_AHEAD):
+            part = indexes[at : at + _LOOK_AHEAD]
+            window = [ids[i] for i in part]
+            sql = f"SELECT article_id FROM marks WHERE read AND article_id IN ({places(window)})"
+            read = {row[0] for row in self._rows(sql, window)}
+            for i in part:
+                if ids[i] not in read:
+                    return i
+        return None
+
+    def counts(self) -> Counts:
+        """Count the library's articles, the unread and the starred among them."""
+        (articles,) = self._rows("SELECT count(*) FROM articles")[0]
+        read, starred = self._rows("SELECT coalesce(sum(read), 0), coalesce(sum(starred), 0) FROM marks")[0]
+        return Counts(articles, articles - read, starred)
+
+    def tags(self) -> list[Tag]:
+        """Return the tags in use with their counts: the reader's first, then by how many carry them."""
+        sql = """SELECT t.name, count(*), sum(coalesce(m.read, 0) = 0), max(x.reader) FROM article_tags x
+            JOIN tags t ON t.id = x.tag_id LEFT JOIN marks m ON m.article_id = x.article_id
+            GROUP BY x.tag_id ORDER BY max(x.reader) DESC, count(*) DESC, t.folded"""
+        return [Tag(name, count, unread, bool(reader)) for name, count, unread, reader in self._rows(sql)]
+
+    def feeds(self) -> list[Feed]:
+        """Return the feeds with their counts, by title."""
+        sql = """SELECT f.id, f.title, f.url, f.site, count(a.id), sum(a.id IS NOT NULL AND coalesce(m.read, 0) = 0)
+            FROM feeds f LEFT JOIN articles a ON a.feed_id = f.id LEFT JOIN marks m ON m.article_id = a.id
+            GROUP BY f.id ORDER BY f.folded"""
+        return [Feed(*row) for row in self._rows(sql)]
+
+    def _tags_of(self, ids: list[int]) -> defaultdict[int, list[tuple[str, bool]]]:
+        sql = f"""SELECT x.article_id, t.name, x.reader FROM article_tags x JOIN tags t ON t.id = x.tag_id
+            WHERE x.article_id IN ({places(ids)}) ORDER BY x.reader DESC, t.id"""
+        tags: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
+        for article_id, name, reader in self._rows(sql, ids):
+            tags[article_id].append((name, bool(reader)))
+        return tags
+
+    def _mains_of(self, ids: list[int]) -> dict[int, Main]:
+        sql = f"""SELECT article_id, ids, title, url FROM article_references
+            WHERE role = 'main' AND article_id IN ({places(ids)}) ORDER BY place DESC"""
+        mains = {}
+        for article_id, found, title, url in self._rows(sql, ids):
+            schemes = json.loads(found)
+            mains[article_id] = Main(schemes, title, link(schemes) or url)
+        return mains
+
+    def _children_of(self, ids: list[int]) -> dict[int, tuple[int, int]]:
+        sql = f"""SELECT a.parent_id, count(*), sum(coalesce(m.read, 0)) FROM articles a
+            LEFT JOIN marks m ON m.article_id = a.id WHERE a.parent_id IN ({places(ids)}) GROUP BY a.parent_id"""
+        return {parent: (count, read) for parent, count, read in self._rows(sql, ids)}
+
+
+_ARTICLES = """SELECT a.id, a.title, a.url, f.title, a.source, a.authors, a.published, a.added, a.sorted,
+    coalesce(m.read, 0), coalesce(m.starred, 0), a.reference_count, a.parent_id, a.words
+    FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id LEFT JOIN marks m ON m.article_id = a.id
+    WHERE a.id IN ({})"""
+
+
+def _article(row: Any, tags: list[tuple[str, bool]], main: Main | None, children: tuple[int, int]) -> Article:
+    return Article(
+        id=row[0], title=row[1], url=row[2], feed=row[3], source=row[4], authors=tuple(json.loads(row[5])),
+        published=row[6], added=row[7], sorted=row[8], read=bool(row[9]), starred=bool(row[10]),
+        tags=tuple(name for name, _ in tags), reader_tags=tuple(name for name, reader in tags if reader),
+        references=row[11], parent=row[12], words=row[13], main=main,
+        children=children[0], children_read=children[1],
+    )  # fmt: skip
+
+
+_REFERENCE = (
+    "n", "raw", "role", "confidence", "reason", "ids", "label", "title", "authors", "et_al", "container", "issued",
+    "volume", "issue", "pages", "article_number", "status", "url", "accessed", "inferred", "how", "version",
+    "span_start", "span_end", "paper_id",
+)  # fmt: skip
+
+
+def _fullness(reference: Reference) -> tuple[int, bool]:
+    """How much a reference says: of two to the same work, the one that says more is shown."""
+    told = (
+        reference.title,
+        reference.authors,
+        reference.container,
+        reference.issued,
+        reference.volume,
+        reference.pages,
+    )
+    return sum(map(bool, told)) + len(reference.ids), reference.role == "main"
+
+
+def _reference(row: Any) -> Reference:
+    value = dict(zip(_REFERENCE, row, strict=True))
+    value["ids"] = json.loads(value["ids"])
+    value["authors"] = tuple(Author(*author) for author in json.loads(value["authors"]))
+    for name in ("issued", "accessed", "inferred"):
+        value[name] = tuple(json.loads(value[name]))
+    value["et_al"] = bool(value["et_al"])
+    value["start"], value["end"] = value.pop("span_start"), value.pop("span_end")
+    value["paper"] = value.pop("paper_id")
+    return Reference(**value)

@@ -1,0 +1,76 @@
+"""What makes two readings of a source the same article. Pure."""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from store.model import Draft, FeedDraft
+from store.query import fold
+
+_TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
+_ALIKE = 0.5
+"""Share of common words from which two texts at the same place count as one text that was changed."""
+
+
+def address_key(url: str) -> str:
+    """Write an address so that http and https, letter case of the host, fragments and trackers make no double."""
+    try:
+        parts = urlsplit(url)
+        query = [(k, v) for k, v in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(k)]
+    except ValueError:
+        return url
+    if parts.scheme.lower() not in ("http", "https"):
+        return url
+    path = parts.path.rstrip("/")
+    return f"//{parts.netloc.lower()}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def feed_key(feed: FeedDraft) -> str:
+    """Name a feed by its own address, else by its site and title."""
+    return address_key(feed.url) if feed.url else f"{feed.site or ''}\n{feed.title}"
+
+
+def draft_key(draft: Draft, feed: FeedDraft | None, place: str | None, parent: str | None = None) -> str:
+    """Name an article: by guid or address, within a digest by title, else by its place, else by its text.
+
+    A guid that is an address means the same article in every feed; any other is only good inside its feed.
+    """
+    name = draft.key or draft.url or ""
+    if parent is not None:  # a teaser must not take the place of the article it leads to
+        return f"{parent}\n{name or fold(draft.title)}"
+    if re.match(r"https?://", name, re.IGNORECASE):
+        return address_key(name)
+    if feed is not None:
+        return f"{feed_key(feed)}\n{draft.key or text_hash(draft)}"
+    return f"place:{place}" if place else f"text:{text_hash(draft)}"
+
+
+def text_hash(draft: Draft) -> str:
+    """Digest of title and body: the same text, wherever it lies."""
+    return _digest([draft.title, draft.body])
+
+
+def draft_hash(draft: Draft) -> str:
+    """Digest of everything a source says of an article, its digest items left out."""
+    return _digest(
+        [
+            draft.title, draft.body, draft.url, draft.authors, draft.source, draft.categories, draft.language,
+            draft.published.isoformat() if draft.published else None,
+            [asdict(reference) for reference in draft.references],
+        ]
+    )  # fmt: skip
+
+
+def _digest(value: object) -> str:
+    data = json.dumps(value, ensure_ascii=False, default=list).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def same_text(old_title: str, old_body: str, draft: Draft) -> bool:
+    """Whether a file holds a new state of the text that lay there before, and not another text."""
+    if fold(old_title) == fold(draft.title):
+        return True
+    old, new = set(fold(old_body).split()), set(fold(draft.body).split())
+    return bool(old or new) and len(old & new) / len(old | new) >= _ALIKE

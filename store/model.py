@@ -1,0 +1,257 @@
+"""The nouns: frozen, plain, and without I/O."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Scheme = Literal["doi", "pmid", "pmcid", "arxiv", "isbn", "nct", "isrctn", "eudract", "euct"]
+How = Literal["url", "label", "derived", "bare"]
+Role = Literal["main", "cited", "self"]
+Confidence = Literal["high", "medium", "low"]
+Kind = Literal["feed", "page", "text", "mail", "opml"]
+
+DateParts = tuple[int, ...]
+"""(year,), (year, month) or (year, month, day), as far as the source states it; () for unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier found in a text, once, with every place where it stands.
+
+    `start` and `end` are character offsets in the text as it was given (end exclusive); they name the
+    occurrence that is most certain. `how` says how it was found there, from most to least certain:
+    url, label, derived (computed by a publisher's rule), bare.
+    """
+
+    scheme: Scheme
+    id: str
+    start: int
+    end: int
+    how: How
+    version: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name as the source writes it, and its parts where its shape shows them.
+
+    `family` is None for a group or for a name whose parts cannot be told apart.
+    """
+
+    name: str
+    family: str | None = None
+    given: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something an article cites. What nobody stated is None, empty or (): never guessed.
+
+    `n` counts from 1 in reading order, the main paper first; None for the page's own citation (`self`).
+    `raw` is the reference as written, white space collapsed, Markdown emphasis removed.
+    `start`, `end`: where `raw` stands in the article's Markdown body; None if it came from metadata.
+    `reason`: one word, why it has its role (see references/citations.py: REASONS).
+    """
+
+    n: int | None
+    raw: str
+    role: Role = "cited"
+    confidence: Confidence = "low"
+    reason: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    label: str | None = None
+    title: str | None = None
+    authors: tuple[Author, ...] = ()
+    et_al: bool = False
+    container: str | None = None
+    issued: DateParts = ()
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    article_number: str | None = None
+    status: str | None = None
+    url: str | None = None
+    accessed: DateParts = ()
+    inferred: tuple[str, ...] = ()
+    how: How | None = None
+    version: str | None = None
+    start: int | None = None
+    end: int | None = None
+    paper: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, if one is stated."""
+        return self.issued[0] if self.issued else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as they came, before anyone understood them.
+
+    `url` is None for a file or standard input; `where` names the source for people and for messages.
+    """
+
+    data: bytes
+    where: str
+    url: str | None = None
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as its source tells it, before the library knows it.
+
+    `key` is its identity: the feed's guid, else its address, else "" (then the source's place or the
+    text itself serves). `body` is Markdown. `published` is aware, or None when no date is stated.
+    `source` is who provided it ("Cell Press"). `children` are the items of a digest.
+    `original` is the text the body was made from, so that a better parser can read it again.
+    """
+
+    key: str
+    title: str
+    body: str
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    source: str | None = None
+    categories: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    children: tuple["Draft", ...] = ()
+    language: str | None = None
+    original: str = ""
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDraft:
+    """A feed as its document tells it: its own address, its title and its articles."""
+
+    title: str
+    drafts: tuple[Draft, ...]
+    url: str | None = None
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The paper an article is about, as far as the list needs it."""
+
+    ids: Mapping[str, str]
+    title: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A stored article for the list, without its body.
+
+    Times are ISO 8601 in UTC. `references` counts what it cites, its own citation left out.
+    `children` and `children_read` count the items of a digest.
+    """
+
+    id: int
+    title: str
+    url: str | None
+    feed: str | None
+    source: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    added: str
+    sorted: str
+    read: bool
+    starred: bool
+    tags: tuple[str, ...]
+    reader_tags: tuple[str, ...]
+    references: int
+    parent: int | None
+    children: int
+    children_read: int
+    main: Main | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word on articles: how many carry it, how many of those are unread, and whether the reader gave it."""
+
+    name: str
+    count: int
+    unread: int
+    reader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A source that can be asked again."""
+
+    id: int
+    title: str
+    url: str | None
+    site: str | None
+    count: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles the library holds."""
+
+    articles: int
+    unread: int
+    starred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which articles in what order: the whole state of the list page.
+
+    `scope` and `filter` are texts of the query language (see query.py) and both must hold.
+    """
+
+    filter: str = ""
+    scope: str = ""
+    unread: bool = False
+    sort: Literal["newest", "oldest", "title", "feed", "added"] = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something cited, once, however many articles cite it.
+
+    `reference` is the fullest of the references to it; `articles` are the ids of the articles that cite it.
+    """
+
+    reference: Reference
+    articles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving drafts changed: ids of new articles, of changed ones, and of all, in source order."""
+
+    added: tuple[int, ...]
+    updated: tuple[int, ...]
+    articles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one source: the line `sciread add` prints."""
+
+    source: str
+    kind: Kind | None
+    added: int = 0
+    updated: int = 0
+    articles: tuple[int, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A change that was taken back: what it had been, in words, and how many articles it touched."""
+
+    label: str
+    count: int

@@ -1,0 +1,38 @@
+"""Bytes into drafts: what a document is, and the articles in it. Pure: no network, no file, no clock."""
+
+from dataclasses import dataclass
+
+from store.errors import SourceError
+from store.model import Draft, FeedDraft, Kind, Page
+from store.parse.recognise import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a document turned out to be, and its articles."""
+
+    kind: Kind
+    drafts: tuple[Draft, ...]
+    feed: FeedDraft | None = None
+
+
+def parse(page: Page) -> Parsed:
+    """Read a page with the parser its content asks for. Raises SourceError where it holds no article."""
+    kind = kind_of(page)
+    # Imported when needed: feedparser and lxml take longer to load than most texts take to read.
+    if kind == "feed":
+        from store.parse.feed import parse_feed
+
+        feed = parse_feed(page)
+        return Parsed(kind, feed.drafts, feed)
+    if kind == "page":
+        from store.parse.page import parse_page
+
+        return Parsed(kind, parse_page(page))
+    if kind == "opml":
+        raise SourceError(
+            f"Cannot read {page.where}: it is a list of subscriptions, not an article; give one of its feeds."
+        )
+    from store.parse.text import parse_text
+
+    return Parsed(kind, parse_text(page))

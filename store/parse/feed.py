@@ -1,0 +1,89 @@
+"""RSS, Atom, RDF and JSON Feed to drafts: the only module that uses feedparser.
+
+feedparser gets mended text in a BytesIO, never bytes or str: those it takes for a file's name or an address.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import feedparser  # type: ignore[import-untyped]
+
+from store.errors import SourceError
+from store.model import Draft, FeedDraft, Page
+from store.parse.feed_entries import WEB, EntryReader
+from store.parse.feed_extras import read_identifiers
+from store.parse.feed_json import parse_json_feed
+from store.parse.feed_mend import mend
+from store.parse.markup import clean_line, safe_link, strip_markup
+from store.parse.recognise import decode
+
+_FAULTS = (ValueError, LookupError, OverflowError, TypeError, AttributeError, AssertionError, RecursionError, re.error)
+"""What feedparser 6.0 has raised over malformed feeds instead of setting `bozo` (its issues 590 and 599)."""
+
+
+def parse_feed(page: Page) -> FeedDraft:
+    """Return the feed a page holds, with its articles in the feed's order. Raises SourceError if it is none."""
+    text = decode(_without_nul(page.data), page.media_type, where=page.where)
+    if text.lstrip().startswith("{"):
+        return parse_json_feed(text, page)
+    text = mend(text)
+    parsed = _parse(text, page)
+    feed = cast(dict[str, Any], parsed.get("feed") or {})
+    entries = cast(list[Any], parsed.get("entries") or [])
+    if not entries and not parsed.get("version"):
+        raise SourceError(
+            f"Cannot read {clean_line(page.where)}: it is no feed (RSS, Atom, RDF or JSON Feed). Check the address."
+        )
+    site = safe_link(feed.get("link"), page.url, schemes=WEB)
+    own = _own_address(feed, page.url or site) or page.url
+    reader = EntryReader.of(feed, base=own or site, is_atom=str(parsed.get("version")).startswith("atom"))
+    stated = read_identifiers(text)
+    if len(stated) != len(entries):  # a damaged feed: better none than another item's
+        stated = [()] * len(entries)
+    drafts = map(reader.draft, entries, stated)
+    title = strip_markup(str(feed.get("title") or "")) or clean_line(page.where)
+    return FeedDraft(title, distinct([draft for draft in drafts if draft is not None]), own, site)
+
+
+def distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Give articles that share a key in one document keys of their own, so that none hides another."""
+    repeated = {key for key, count in Counter(d.key for d in drafts).items() if count > 1 and key}
+    seen: set[str] = set()
+    kept = []
+    for draft in drafts:
+        if draft.key in repeated:
+            draft = replace(draft, key=f"{draft.key}\n{draft.url or ''}\n{draft.title}")
+        if draft.key not in seen or not draft.key:
+            kept.append(draft)
+        seen.add(draft.key)
+    return tuple(kept)
+
+
+def _without_nul(data: bytes) -> bytes:
+    """Drop stray NULs; where they are many they are half of UTF-16 and stay."""
+    return data.replace(b"\x00", b"") if data.count(b"\x00") * 20 < len(data) else data
+
+
+def _parse(text: str, page: Page) -> dict[str, Any]:
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if page.url:
+        headers["content-location"] = page.url
+    stream = io.BytesIO(text.encode())
+    try:
+        return cast(
+            dict[str, Any],
+            feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False),
+        )
+    except _FAULTS as error:
+        raise SourceError(
+            f"Cannot read {clean_line(page.where)}: the feed is malformed ({clean_line(str(error), 80)})."
+        ) from error
+
+
+def _own_address(feed: dict[str, Any], base: str | None) -> str | None:
+    hrefs = (link.get("href") for link in feed.get("links") or () if link.get("rel") == "self")
+    return next((link for href in hrefs if (link := safe_link(href, base, schemes=WEB))), None)

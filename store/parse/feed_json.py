@@ -1,0 +1,89 @@
+"""JSON Feed (jsonfeed.org, versions 1 and 1.1) to drafts, whatever shape the JSON has."""
+
+import html
+import json
+from typing import Any
+
+from store.errors import SourceError
+from store.model import Draft, FeedDraft, Page
+from store.parse.feed_dates import read_iso
+from store.parse.markup import clean_line, html_to_markdown, safe_link, strip_markup
+from store.references.citations import read_citations
+
+_WEB = ("http", "https")
+
+
+def parse_json_feed(text: str, page: Page) -> FeedDraft:
+    """Return the feed a JSON text holds. Raises SourceError if it is none."""
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _no_feed(page) from error
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise _no_feed(page)
+    site = safe_link(_text(feed, "home_page_url"), page.url, schemes=_WEB)
+    own = safe_link(_text(feed, "feed_url"), page.url, schemes=_WEB) or page.url
+    language = _text(feed, "language") or None
+    items = (item for item in feed["items"] if isinstance(item, dict))
+    drafts = [_draft(item, own or site, language) for item in items]
+    if feed["items"] and not any(drafts):
+        raise _no_feed(page)
+    title = strip_markup(_text(feed, "title")) or clean_line(page.where)
+    return FeedDraft(title, tuple(draft for draft in drafts if draft), own, site)
+
+
+def _no_feed(page: Page) -> SourceError:
+    return SourceError(
+        f"Cannot read {clean_line(page.where)}: it is no JSON Feed that can be understood. Check the address."
+    )
+
+
+def _draft(item: dict[str, Any], base: str | None, language: str | None) -> Draft | None:
+    url = safe_link(_text(item, "url") or _text(item, "external_url"), base, schemes=_WEB)
+    original = _text(item, "content_html") or _paragraphs(_text(item, "content_text") or _text(item, "summary"))
+    body = html_to_markdown(original, url or base)
+    title = strip_markup(_text(item, "title")) or clean_line(body.split("\n\n")[0], 100) or url or ""
+    if not title and not body:
+        return None
+    published = read_iso(item.get("date_published")) or read_iso(item.get("date_modified"))
+    return Draft(
+        key=clean_line(_key(item.get("id")), 2000) or url or "",
+        title=title,
+        body=body,
+        url=url,
+        authors=_authors(item),
+        published=published,
+        categories=_categories(item.get("tags")),
+        references=read_citations(body, title=title, url=url).references,
+        language=clean_line(_text(item, "language"), 40) or language,
+        original=original,
+        media_type="text/html",
+    )
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _key(value: object) -> str:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if isinstance(value, str) else f"{value:.17g}" if is_number else ""
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{html.escape(p, quote=False)}</p>" for p in text.split("\n\n") if p.strip())
+
+
+def _authors(item: dict[str, Any]) -> tuple[str, ...]:
+    people = item.get("authors")
+    people = people if isinstance(people, list) else [item.get("author")]
+    names = (strip_markup(_text(person, "name")) for person in people if isinstance(person, dict))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _categories(tags: object) -> tuple[str, ...]:
+    words = (
+        [clean_line(strip_markup(tag), 200) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    )
+    return tuple({word.casefold(): word for word in reversed(words) if word}.values())[::-1]

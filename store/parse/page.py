@@ -1,0 +1,72 @@
+"""An HTML page to a draft: its main text, and what it says of itself."""
+
+import re
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from store.errors import SourceError
+from store.model import Draft, Page
+from store.parse.declared import read_declared
+from store.parse.feed_dates import at_midnight
+from store.parse.markup import clean, clean_line, html_to_markdown, safe_link
+from store.parse.markup_tree import parse_tree
+from store.parse.page_metadata import Metadata, read_metadata
+from store.parse.page_text import main_text
+from store.parse.recognise import text_of
+from store.references.citations import read_citations
+
+
+def parse_page(page: Page) -> tuple[Draft, ...]:
+    """Return the article a page holds. Raises SourceError where it holds no text."""
+    source = text_of(page)
+    root = parse_tree(clean(source))
+    if root is None:
+        raise SourceError(
+            f"Cannot read {clean_line(page.where)}: the page holds no text. Open it in a browser and save it again."
+        )
+    metadata = read_metadata(root)
+    url = metadata.address(page.url)
+    body = _body(root, metadata, _base(root, page.url or url))
+    if not body and not metadata.title:
+        raise SourceError(
+            f"Cannot read {clean_line(page.where)}: the page holds no text. Open it in a browser and save it again."
+        )
+    cited = read_citations(body, title=metadata.title or None, url=url, declared=read_declared(metadata.identifiers))
+    return (
+        Draft(
+            key=url or "",
+            title=metadata.title or cited.title or _first_words(body),
+            body=body,
+            url=url,
+            authors=metadata.authors,
+            published=metadata.published or at_midnight(cited.issued),
+            source=metadata.site or cited.source,
+            categories=metadata.categories,
+            references=cited.references,
+            language=metadata.language,
+            original=source,
+            media_type="text/html",
+        ),
+    )
+
+
+def _base(root: Any, url: str | None) -> str | None:
+    stated = next((b.get("href") for b in root.iter("base") if b.get("href")), None)
+    return safe_link(stated, url, schemes=("http", "https")) or url
+
+
+def _body(root: Any, metadata: Metadata, base: str | None) -> str:
+    """Return the main text as Markdown, without the title it may repeat at its head."""
+    main = main_text(root)
+    for heading in list(main.iter("h1")):
+        if clean_line("".join(heading.itertext())).casefold() == metadata.title.casefold():
+            heading.tag = "drop"
+    etree.strip_elements(main, "drop", with_tail=False)
+    main.tail = None
+    body = html_to_markdown(etree.tostring(main, encoding="unicode", method="html"), base)
+    return body or html_to_markdown(metadata.description)
+
+
+def _first_words(body: str) -> str:
+    return clean_line(re.sub(r"[*#>`\\]", "", body.split("\n\n")[0]), 100)

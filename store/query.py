@@ -1,0 +1,275 @@
+"""The query language: text → tree → SQL and values. Pure; what does not parse is reported with its column.
+
+    words "a phrase" field:value field:"two words" -negated  a or b  (grouping)
+
+Words and phrases search title, body, references and notes. FIELDS holds the fields; each turns a value into a
+condition on `a`, the row of `articles`. User text never reaches SQL or the full-text syntax unquoted.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from store.errors import QueryError
+from store.model import Query
+
+MAX_LENGTH = 10_000
+MAX_TERMS = 200
+"""Bounds on one query: SQLite refuses expression trees deeper than 1,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An SQL expression on `a` (articles) and the values for its placeholders."""
+
+    sql: str
+    values: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # word, phrase, field, (, ), -, or
+    text: str
+    column: int
+    name: str = ""
+
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    | (?P<paren>[()])
+    | (?P<minus>-(?=[^\s]))
+    | (?P<field>[A-Za-z]+):(?P<value>"(?:[^"\\]|\\.)*"?|[^\s()"]+)
+    | "(?P<phrase>(?:[^"\\]|\\.)*)"?
+    | (?P<word>[^\s()"]+)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms and white space made equal: how names are compared."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def quoted(value: str) -> str:
+    """Write a value so that the query language reads it back as it is."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def compile_query(query: Query) -> Condition:
+    """Turn a whole list state into one condition. Raises QueryError; `column` counts in the faulty text."""
+    parts = [parse(text) for text in (query.scope, query.filter) if text.strip()]
+    if query.unread:
+        parts.append(_is("unread", 0))
+    return _join("AND", parts) if parts else Condition("1")
+
+
+def parse(text: str) -> Condition:
+    """Turn a query's text into one condition. Raises QueryError."""
+    if len(text) > MAX_LENGTH:
+        raise QueryError(f"This query is longer than {MAX_LENGTH:,} characters. Shorten it.", MAX_LENGTH)
+    tokens = _tokens(text)
+    if len(tokens) > MAX_TERMS:
+        raise QueryError(f"This query has more than {MAX_TERMS} terms. Shorten it.", tokens[MAX_TERMS].column)
+    return _Parser(tokens, len(text)).all()
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = []
+    for match in _TOKEN.finditer(text):
+        column = match.start()
+        if match["paren"] or match["minus"]:
+            found.append(_Token(match[0], match[0], column))
+        elif match["field"] is not None:
+            found.append(_field_token(match))
+        elif match["phrase"] is not None:
+            found.append(_Token("phrase", _unescape(match["phrase"]), column))
+        elif match["word"] is not None:
+            kind = "or" if match["word"].lower() == "or" else "word"
+            found.append(_Token(kind, match["word"], column))
+    return found
+
+
+def _field_token(match: re.Match[str]) -> _Token:
+    name, value = match["field"].lower(), match["value"]
+    if name not in FIELDS and (value.startswith("//") or not match["field"].islower()):
+        return _Token("phrase", match[0], match.start())  # an address or a name such as GENE:c.123, not a field
+    if value.startswith('"'):
+        value = _unescape(value[1:-1] if len(value) > 1 and value.endswith('"') else value[1:])
+    return _Token("field", value, match.start(), name)
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
+
+
+class _Parser:
+    """Recursive descent over the tokens: or < and < not < primary."""
+
+    def __init__(self, tokens: list[_Token], length: int) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._length = length
+
+    def all(self) -> Condition:
+        if not self._tokens:
+            return Condition("1")
+        found = self._either()
+        if (token := self._peek()) is not None:
+            raise QueryError("This closing parenthesis has no opening one. Remove it.", token.column)
+        return found
+
+    def _peek(self) -> _Token | None:
+        return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+    def _either(self) -> Condition:
+        parts = [self._every()]
+        while (token := self._peek()) is not None and token.kind == "or":
+            self._at += 1
+            parts.append(self._every())
+        return _join("OR", parts)
+
+    def _every(self) -> Condition:
+        parts: list[Condition] = []
+        words: list[_Token] = []
+        while (token := self._peek()) is not None and token.kind not in ("or", ")"):
+            if token.kind in ("word", "phrase"):
+                words.append(token)
+                self._at += 1
+            else:
+                parts.append(self._primary(token))
+        if words:
+            parts.append(_words(words))
+        if not parts:
+            raise QueryError("A term is missing here. Add a word or a field.", self._column())
+        return _join("AND", parts)
+
+    def _column(self) -> int:
+        token = self._peek()
+        return token.column if token else self._length
+
+    def _primary(self, token: _Token) -> Condition:
+        self._at += 1
+        if token.kind == "-":
+            return self._negated()
+        if token.kind == "(":
+            inside = self._either()
+            if self._peek() is None:
+                raise QueryError("This parenthesis is not closed. Add ).", token.column)
+            self._at += 1
+            return inside
+        return _field(token)
+
+    def _negated(self) -> Condition:
+        token = self._peek()
+        if token is None or token.kind in ("or", ")"):
+            raise QueryError("Nothing follows this minus. Add a word or a field.", self._column())
+        if token.kind in ("word", "phrase"):
+            self._at += 1
+            inside = _words([token])
+        else:
+            inside = self._primary(token)
+        return Condition(f"NOT ({inside.sql})", inside.values)
+
+
+def _join(word: str, parts: list[Condition]) -> Condition:
+    if len(parts) == 1:
+        return parts[0]
+    sql = f" {word} ".join(f"({part.sql})" for part in parts)
+    return Condition(sql, tuple(value for part in parts for value in part.values))
+
+
+def _words(tokens: list[_Token]) -> Condition:
+    """All of these words and phrases, anywhere in an article. Marks without a letter or digit find nothing."""
+    terms = [term for token in tokens if (term := _term(token))]
+    if not terms:
+        return Condition("0")
+    return Condition("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (" AND ".join(terms),))
+
+
+def _term(token: _Token) -> str:
+    text = "".join(ch if ch.isprintable() else " " for ch in token.text)
+    if not any(ch.isalnum() for ch in text):
+        return ""
+    if token.kind == "phrase":
+        return _fts(text)
+    starred = text.endswith("*")
+    forms = [text.rstrip("*")] if starred else _forms(text)
+    return "(" + " OR ".join(_fts(form) + ("*" if starred else "") for form in forms) + ")"
+
+
+def _fts(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _forms(word: str) -> list[str]:
+    """The word and its plain English singular or plural: "tumor" finds "tumors"."""
+    if len(word) < 4 or not word.isalpha():
+        return [word]
+    lower = word.lower()
+    if lower.endswith("ies"):
+        return [word, word[:-3] + "y"]
+    if lower.endswith("s"):
+        return [word, word[:-1]] if not lower.endswith("ss") else [word]
+    if lower.endswith("y") and lower[-2] not in "aeiou":
+        return [word, word[:-1] + "ies"]
+    return [word, word + "s"]
+
+
+def _field(token: _Token) -> Condition:
+    if token.name not in FIELDS:
+        known = " ".join(f"{name}:" for name in FIELDS)
+        raise QueryError(
+            f'There is no field "{token.name}:". Use one of {known}, or put the words in quotes.', token.column
+        )
+    if not token.text:
+        raise QueryError(f'"{token.name}:" needs a value. Write one right after the colon.', token.column)
+    return FIELDS[token.name](token.text, token.column)
+
+
+def _id(value: str, column: int) -> Condition:
+    parts: list[Condition] = []
+    for piece in value.split(","):
+        match = re.fullmatch(r"(\d{1,15})(?:-(\d{1,15}))?", piece, re.ASCII)
+        if match is None:
+            raise QueryError("An id is a number, a list (3,5) or a range (3-9).", column)
+        first, last = int(match[1]), int(match[2] or match[1])
+        parts.append(Condition("a.id BETWEEN ? AND ?", (first, last)))
+    return _join("OR", parts)
+
+
+def _tag(value: str, column: int) -> Condition:
+    name, where = fold(value), "folded = ?"
+    if name.endswith("*"):
+        name, where = _like(name[:-1]) + "%", "folded LIKE ? ESCAPE '\\'"
+    inside = f"SELECT id FROM tags WHERE {where}"
+    return Condition(f"a.id IN (SELECT article_id FROM article_tags WHERE tag_id IN ({inside}))", (name,))
+
+
+def _feed(value: str, column: int) -> Condition:
+    """By number, or by a part of the feed's title."""
+    if re.fullmatch(r"\d{1,15}", value, re.ASCII):
+        return Condition("a.feed_id = ?", (int(value),))
+    sql = "a.feed_id IN (SELECT id FROM feeds WHERE folded LIKE ? ESCAPE '\\')"
+    return Condition(sql, (f"%{_like(fold(value))}%",))
+
+
+def _like(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+_READ = "EXISTS (SELECT 1 FROM marks m WHERE m.article_id = a.id AND m.read)"
+_STATES = {
+    "unread": f"NOT {_READ}",
+    "read": _READ,
+    "starred": "a.id IN (SELECT article_id FROM marks WHERE starred)",
+}
+
+
+def _is(value: str, column: int) -> Condition:
+    if value.lower() not in _STATES:
+        raise QueryError(f'"is:" is followed by one of {", ".join(_STATES)}.', column)
+    return Condition(_STATES[value.lower()])
+
+
+FIELDS: dict[str, Callable[[str, int], Condition]] = {"id": _id, "tag": _tag, "feed": _feed, "is": _is}

@@ -1,0 +1,88 @@
+"""The imprint of a reference string: date, volume, issue, pages or article number, in the orders styles use."""
+
+import re
+from dataclasses import dataclass
+
+from store.model import DateParts
+from store.references.citations_dates import DATE, MONTH, YEAR, read_date
+
+_VOLUME = r"(?P<volume>[A-Z]?\d{1,4}[A-Z]?)"
+_ISSUE = r"(?:\s?\(\s*(?P<issue>[^()]{1,24}?)\s*\))?"
+_PAGES = r"(?P<pages>[A-Za-z]{0,5}\d[\w.]{0,14}\d?(?:\s?[-–—]\s?[A-Za-z]{0,3}\d\w{0,10})?)"
+_SPACE = r"[\s,]{1,4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """When and where in a journal a work stands; falsy when the string says nothing of it."""
+
+    issued: DateParts = ()
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    article_number: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.issued or self.volume)
+
+
+# (pattern, whether a stop before it ends the journal's name). The first pattern that matches is taken, and of
+# its matches the last. Names: Vancouver and ScienceDaily; Nature, BMC, Science X; MLA; ACS; a date at the end.
+_ORDERS = tuple(
+    (re.compile(pattern, re.IGNORECASE), stopped)
+    for pattern, stopped in (
+        (
+            rf"(?<!\d)(?P<date>{YEAR}(?:[\s,-]{{1,2}}{MONTH}(?:\s+\d\d?)?)?)\s?;\s?(?:{_VOLUME}{_ISSUE}"
+            rf"(?:\s?[:,]\s?{_PAGES})?)?(?!\s?\d?\d\s)",
+            True,
+        ),
+        (
+            rf"(?:{_SPACE}(?:vol\.?\s)?{_VOLUME}{_ISSUE}(?:\s?[,:]\s?(?:(?:pp?|art|no)\.?\s|Article\s)?{_PAGES})?)?"
+            rf"[\s,]{{0,3}}\(\s?(?P<date>[^()\d]{{0,12}}{DATE})\s?\)",
+            False,
+        ),
+        (
+            rf"{_SPACE}vol\.?\s?{_VOLUME}(?:,\s?(?:no|issue|iss)\.?\s?(?P<issue>[\w-]{{1,12}}))?"
+            rf"(?:,\s?(?P<date>{DATE}))?(?:,\s?(?:pp?\.?|pages?|article)\s?{_PAGES})?",
+            False,
+        ),
+        (rf"\s(?P<date>{YEAR}),\s?{_VOLUME}{_ISSUE}(?:\s?[,:]\s?{_PAGES})?(?=[.;,]|\s*$)", False),
+        (rf"\s(?P<date>{YEAR})\s?:\s?{_PAGES}(?=[.;]|\s*$)", False),
+        (rf"(?:[.,;:]|\s[-–—])\s?(?P<date>{DATE})[.,;]?\s*$", True),
+        (rf"\s{_VOLUME}{_ISSUE}(?:\s?[,:]\s?{_PAGES})[,.]\s(?P<date>{YEAR})\.?\s*$", False),
+        (rf"\s(?P<date>{DATE})[.,;]?\s*$", False),
+    )
+)
+_UNDATED = re.compile(
+    rf",\s(?:vol\.?\s?)?{_VOLUME}{_ISSUE}(?:,\s(?:(?:pp?|art)\.?\s|Article\s)?{_PAGES})?\.?\s*$", re.IGNORECASE
+)
+
+
+def read_imprint(text: str, date: str | None = None) -> tuple[Imprint, str, bool]:
+    """The imprint, the text left of it, and whether a stop there ends the journal's name.
+
+    With `date` (found elsewhere, as in APA) only volume, issue and pages at the end are looked for.
+    """
+    if date is not None:
+        found = _UNDATED.search(text[-200:])
+        head = text[: max(0, len(text) - 200) + found.start()] if found else text
+        return _imprint(found.groupdict() if found else {}, date), head, found is None
+    for pattern, stopped in _ORDERS:
+        matches = [match for match in pattern.finditer(text) if read_date(match.groupdict().get("date") or "")]
+        if matches:
+            match = matches[-1]
+            return _imprint(match.groupdict(), match["date"]), text[: match.start()], stopped
+    return Imprint(), text, True
+
+
+def _imprint(found: dict[str, str | None], date: str) -> Imprint:
+    """Groups to fields: a range is pages, a lone number an article number (or a first page, which looks alike)."""
+    pages = (found.get("pages") or "").rstrip(".")
+    ranged = re.search(r"\d\s?[-–—]\s?\w", pages) is not None
+    return Imprint(
+        read_date(date),
+        found.get("volume"),
+        found.get("issue"),
+        pages if ranged else None,
+        pages if pages and not ranged else None,
+    )

@@ -1,0 +1,162 @@
+"""The library's tables, as migrations that are only ever appended to.
+
+Three families, so that no fault in one can touch another:
+
+- what sources say: feeds, articles, bodies, papers, paper_ids, article_references,
+  reference_ids, source_tags;
+- what the reader did: marks, reader_tags, notes, journal. Ingestion never writes here;
+- what can be rebuilt: search (FTS5) over the view search_text.
+
+`tags` holds only names and serves both of the first. Times are ISO 8601 in UTC.
+"""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x53434952
+"""Marks the file as ours ("SCIR"), see https://sqlite.org/pragma.html#pragma_application_id."""
+
+migrations = Migrations("sciread")
+
+_SOURCES = """
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,       -- its own address, else its site and title
+    url TEXT, site TEXT,
+    title TEXT NOT NULL,
+    folded TEXT NOT NULL            -- the title as queries compare it
+) STRICT;
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,       -- what makes it the same article when its source is read again
+    feed_id INTEGER REFERENCES feeds(id),
+    parent_id INTEGER REFERENCES articles(id) ON DELETE CASCADE,
+    root INTEGER NOT NULL,          -- the digest it belongs to, or itself
+    position INTEGER NOT NULL,      -- its place in the digest, from 1; 0 for the page itself
+    url TEXT, title TEXT NOT NULL,
+    authors TEXT NOT NULL,          -- JSON list of names
+    published TEXT, added TEXT NOT NULL,
+    sorted TEXT NOT NULL,           -- the earlier of published and added
+    source TEXT, language TEXT,
+    hash TEXT NOT NULL,             -- of all that the source says, to see a change
+    text_hash TEXT NOT NULL,        -- of title and body, to know the same text from another place
+    words INTEGER NOT NULL,
+    reference_count INTEGER NOT NULL,
+    reference_text TEXT NOT NULL    -- what search finds of the references
+) STRICT;
+CREATE INDEX articles_by_date ON articles (sorted DESC, root DESC, position);
+CREATE INDEX articles_by_feed ON articles (feed_id);
+CREATE INDEX articles_by_parent ON articles (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX articles_by_text ON articles (text_hash);
+CREATE TABLE bodies (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    markdown TEXT NOT NULL,
+    original BLOB NOT NULL,         -- the text it was made from, UTF-8, zlib
+    media_type TEXT NOT NULL,
+    parser INTEGER NOT NULL         -- the version of the parser that made it
+) STRICT;
+CREATE TABLE papers (
+    id INTEGER PRIMARY KEY,
+    title TEXT, container TEXT, year INTEGER
+) STRICT;
+CREATE TABLE paper_ids (
+    scheme TEXT NOT NULL, id TEXT NOT NULL,
+    paper_id INTEGER NOT NULL REFERENCES papers(id) ON DELETE CASCADE,
+    PRIMARY KEY (scheme, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX paper_ids_by_paper ON paper_ids (paper_id);
+CREATE TABLE article_references (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,         -- order in the article, the page's own citations last
+    n INTEGER,                      -- the number shown; NULL for the page's own citation
+    paper_id INTEGER REFERENCES papers(id),
+    role TEXT NOT NULL, confidence TEXT NOT NULL, reason TEXT NOT NULL,
+    label TEXT, raw TEXT NOT NULL,
+    ids TEXT NOT NULL,              -- JSON object: scheme to id
+    title TEXT, authors TEXT NOT NULL, et_al INTEGER NOT NULL,
+    container TEXT, journal TEXT,   -- as written, and as queries compare it
+    issued TEXT NOT NULL,           -- JSON list: year, month, day as far as stated
+    volume TEXT, issue TEXT, pages TEXT, article_number TEXT, status TEXT,
+    url TEXT, accessed TEXT NOT NULL, inferred TEXT NOT NULL,
+    how TEXT, version TEXT, span_start INTEGER, span_end INTEGER
+) STRICT;
+CREATE INDEX article_references_by_article ON article_references (article_id, place);
+CREATE INDEX article_references_by_paper ON article_references (paper_id);
+CREATE TABLE reference_ids (        -- every id of every reference but the page's own citation
+    scheme TEXT NOT NULL, id TEXT NOT NULL,
+    reference_id INTEGER NOT NULL REFERENCES article_references(id) ON DELETE CASCADE,
+    article_id INTEGER NOT NULL,
+    PRIMARY KEY (scheme, id, reference_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reference_ids_by_reference ON reference_ids (reference_id);
+CREATE TABLE tags (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE source_tags (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tags(id),
+    PRIMARY KEY (article_id, tag_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_tags_by_tag ON source_tags (tag_id, article_id);
+"""
+
+_READER = """
+CREATE TABLE marks (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id),
+    read INTEGER NOT NULL DEFAULT 0, read_at TEXT,
+    starred INTEGER NOT NULL DEFAULT 0, starred_at TEXT
+) STRICT;
+CREATE INDEX marks_starred ON marks (article_id) WHERE starred;
+CREATE TABLE reader_tags (
+    article_id INTEGER NOT NULL REFERENCES articles(id),
+    tag_id INTEGER NOT NULL REFERENCES tags(id),
+    given INTEGER NOT NULL,         -- 1: the reader gave it; 0: took away what the source gave
+    PRIMARY KEY (article_id, tag_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reader_tags_by_tag ON reader_tags (tag_id, article_id);
+CREATE TABLE notes (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id),
+    text TEXT NOT NULL, changed TEXT NOT NULL
+) STRICT;
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    label TEXT NOT NULL,            -- what was done, in words
+    changes TEXT NOT NULL,          -- JSON: [[field, name, value before, [article ids]], …]
+    undone TEXT                     -- when it was taken back
+) STRICT;
+"""
+
+_REBUILT = """
+CREATE VIEW article_tags AS
+    SELECT article_id, tag_id, 0 AS reader FROM source_tags AS s
+    WHERE NOT EXISTS (
+        SELECT 1 FROM reader_tags AS r WHERE r.article_id = s.article_id AND r.tag_id = s.tag_id)
+    UNION ALL
+    SELECT article_id, tag_id, 1 AS reader FROM reader_tags WHERE given;
+CREATE VIEW search_text AS
+    SELECT articles.id AS id, articles.title AS title, bodies.markdown AS body,
+        articles.reference_text AS refs, coalesce(notes.text, '') AS notes
+    FROM articles JOIN bodies ON bodies.article_id = articles.id
+    LEFT JOIN notes ON notes.article_id = articles.id;
+CREATE VIRTUAL TABLE search USING fts5 (
+    title, body, refs, notes,
+    content = 'search_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+"""
+
+
+@migrations()
+def m001_library(db: Database) -> None:
+    """The first library: sources, the reader's own state, and the index."""
+    for script in (_SOURCES, _READER, _REBUILT):
+        for statement in _statements(script):
+            db.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """Cut a script at its semicolons: `executescript` would commit the migration's transaction."""
+    bare = "\n".join(line.partition("--")[0] for line in script.splitlines())
+    return [statement.strip() for statement in bare.split(";") if statement.strip()]

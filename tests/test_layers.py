@@ -1,0 +1,132 @@
+"""Who may import whom, and which danger has which door."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+STORE = [  # each line imports only from those above it
+    ("model", "errors"),
+    ("references.identifiers", "parse.markup", "query"),
+    ("references",),
+    ("parse",),
+    ("fetch", "schema", "identity"),
+    ("db",),
+    ("papers", "ingest"),
+    ("",),
+]
+TUI = [
+    ("", "actions", "messages", "paths", "settings", "themes", "links", "choosing", "output", "plain", "refusals"),
+    ("widgets",),
+    ("screens",),
+    ("app",),
+    ("cli",),
+    ("__main__",),
+]
+DOORS = {  # the only files that may import these
+    "feedparser": ("store/parse/feed",),
+    "markdownify": ("store/parse/markup",),
+    "sqlite3": ("store/db/", "store/schema.py"),
+    "sqlite_utils": ("store/db/", "store/schema.py"),
+    "socket": ("store/fetch",),
+    "httpx": ("store/fetch",),
+    "httpx2": ("store/fetch",),
+    "urllib.request": ("store/fetch",),
+    "webbrowser": (),
+    "subprocess": ("tui/links.py",),
+    "textual": ("tui/",),
+    "click": ("tui/",),
+}
+FILES = sorted([*ROOT.glob("store/**/*.py"), *ROOT.glob("tui/**/*.py")])
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module a file imports, at any depth; `from x import y` as x and as x.y."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield str(node.module)
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def layer(name: str, table: list[tuple[str, ...]]) -> int:
+    """The line of the table a module stands on: the longest entry that begins its name."""
+    best, line = -1, -1
+    for number, entries in enumerate(table):
+        for entry in entries:
+            fits = name == entry or name.startswith((entry + ".", entry + "_")) if entry else name == ""
+            if fits and len(entry) > best:
+                best, line = len(entry), number
+    assert line >= 0, f"{name} stands on no line of the table"
+    return line
+
+
+def below(name: str, package: str) -> str:
+    return name[len(package) :].lstrip(".")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_only_downwards(path: Path) -> None:
+    name = module(path)
+    package = name.partition(".")[0]
+    table = STORE if package == "store" else TUI
+    own = layer(below(name, package), table)
+    modules = {module(other) for other in FILES}
+    for found in set(imports(path)) & modules:
+        if found.partition(".")[0] == package and found != name:
+            other = below(found, package)
+            sibling = layer(other, table) == own and own == layer(below(name, package), table)
+            assert layer(other, table) <= own or sibling, f"{name} imports {found}"
+            if package == "store" and other:
+                assert layer(other, table) <= own, f"{name} imports {found}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_screen_sees_only_the_face_of_the_store(path: Path) -> None:
+    for found in imports(path):
+        if module(path).startswith("tui"):
+            inner = found.startswith("store.") and module_exists(found)
+            assert not inner, f"{path}: {found}"
+        else:
+            assert not found.partition(".")[0] == "tui", f"{path}: {found}"
+
+
+def module_exists(name: str) -> bool:
+    base = ROOT.joinpath(*name.split("."))
+    return base.with_suffix(".py").exists() or base.is_dir()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_danger_has_one_door(path: Path) -> None:
+    place = path.relative_to(ROOT).as_posix()
+    for found in imports(path):
+        for danger, doors in DOORS.items():
+            if found == danger or found.startswith(danger + "."):
+                assert place.startswith(doors), f"{place} imports {found}"
+
+
+def test_the_version_costs_no_heavy_import() -> None:
+    code = (
+        "import sys; from tui.cli import run; code = run(['--version']);"
+        "heavy = {'textual', 'sqlite_utils', 'feedparser', 'markdownify', 'bs4', 'lxml', 'markdown_it'};"
+        "print(sorted(heavy & set(sys.modules)), code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "[] 0"
+
+
+def test_no_room_outgrows_its_walls() -> None:
+    long = {str(path.relative_to(ROOT)): count for path in FILES if (count := len(path.read_text().splitlines())) > 300}
+    assert not long

@@ -1,0 +1,135 @@
+"""One table of what a reader can do. Footer, palette, help and the keymap all come from it.
+
+An action's id is also the name of its method (`action_<id>` on the library screen) and the name a
+reader uses in `config.toml` to give it other keys. A key of several strokes is written with spaces: "g g".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does. `show` names the panes whose footer mentions it; `keyed` methods are told the key."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: str
+    show: tuple[str, ...] = ()
+    keyed: bool = False
+
+
+LIST, DETAIL, TAGS, ZEN, EMPTY = "list", "detail", "tags", "zen", "empty"
+READ = (LIST, DETAIL)
+
+ACTIONS = (
+    Action("down", ("j", "down"), "down", "Next row; in the article, a line down", "Moving"),
+    Action("up", ("k", "up"), "up", "Previous row; in the article, a line up", "Moving"),
+    Action("left", ("h", "left"), "back to the left", "The pane to the left", "Moving"),
+    Action("right", ("l", "right"), "list", "The pane to the right", "Moving", (TAGS,)),
+    Action("next_pane", ("tab",), "next pane", "The next pane", "Moving", (TAGS,)),
+    Action("previous_pane", ("shift+tab",), "previous pane", "The previous pane", "Moving"),
+    Action("top", ("g g", "home"), "top", "To the first row or line", "Moving"),
+    Action("bottom", ("G", "end"), "bottom", "To the last row or line", "Moving"),
+    Action("half_down", ("ctrl+d", "pagedown"), "half page down", "Half a page down", "Moving"),
+    Action("half_up", ("ctrl+u", "pageup"), "half page up", "Half a page up", "Moving"),
+    Action("open", ("enter",), "read", "Open what the cursor is on", "Reading", (LIST, TAGS)),
+    Action(
+        "page", ("space",), "page", "Scroll the article a page; at its end, next unread", "Reading", (DETAIL, ZEN)
+    ),
+    Action("next_unread", ("n",), "next unread", "Next unread article", "Reading", (LIST, DETAIL, ZEN)),
+    Action("previous_unread", ("p",), "previous unread", "Previous unread article", "Reading"),
+    Action("next_article", ("J",), "next article", "Next article, from any pane", "Reading", (ZEN,)),
+    Action("previous_article", ("K",), "previous article", "Previous article, from any pane", "Reading", (ZEN,)),
+    Action("zen", ("z",), "zen", "Only the article, nothing else", "Reading", (DETAIL, ZEN)),
+    Action("open_paper", ("d",), "paper", "Open the paper this article is about", "Opening", (*READ, ZEN)),
+    Action(
+        "open_reference", tuple("123456789"), "reference", "Open reference n", "Opening", (*READ, ZEN), keyed=True
+    ),
+    Action("ask_reference", ("#",), "reference …", "Open a reference by its number", "Opening"),
+    Action("open_article", ("o",), "browser", "Open the article in the browser", "Opening", (DETAIL,)),
+    Action("open_and_read", ("O",), "browser, read", "Open in the browser and mark read in any case", "Opening"),
+    Action("copy_url", ("y y",), "copy address", "Copy the article's address", "Opening"),
+    Action("copy_doi", ("y d",), "copy DOI", "Copy the main paper's DOI", "Opening"),
+    Action("toggle_read", ("N", "m"), "unread", "Mark unread or read", "Marking"),
+    Action("star", ("s",), "star", "Star, or take the star away", "Marking", (*READ, ZEN)),
+    Action("tag", ("t",), "tag", "Add tags", "Marking", READ),
+    Action("untag", ("T",), "remove tag", "Remove a tag", "Marking"),
+    Action("repeat_tag", (".",), "repeat tag", "Give the last tags again, to this article", "Marking"),
+    Action("undo", ("U", "ctrl+z"), "undo", "Take the last change back, also after a restart", "Marking"),
+    Action("toggle_unread_only", ("a",), "all/unread", "Show all articles, or only unread", "Library", (LIST, TAGS)),
+    Action("clear", ("escape",), "back", "Back: leave zen, the article, the pane", "Library", (ZEN,)),
+    Action("help", ("?",), "all keys", "This help", "Library", (LIST, DETAIL, TAGS, ZEN, EMPTY)),
+    Action("back", ("q",), "back, quit", "Back, then quit", "Library", (EMPTY,)),
+    Action("quit", ("Q",), "quit", "Quit at once", "Library"),
+)  # fmt: skip
+
+_SHOWN = {
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓",
+    "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End", "pagedown": "PgDn", "pageup": "PgUp",
+    "delete": "Del", "insert": "Ins", "backspace": "Backspace", **{f"f{n}": f"F{n}" for n in range(1, 25)},
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A key as people write it: "g g" stays, "ctrl+d" is Ctrl+d, "space" is Space."""
+    return " ".join(_SHOWN.get(stroke, stroke.replace("ctrl+", "Ctrl+")) for stroke in key.split(" "))
+
+
+class Keymap:
+    """The actions with the keys of this reader, found by what was typed."""
+
+    def __init__(self, overrides: Mapping[str, Sequence[str]] | None = None) -> None:
+        given = overrides or {}
+        self.actions = tuple(
+            replace(action, keys=tuple(given[action.id])) if action.id in given else action for action in ACTIONS
+        )
+        self._by_key = {key: action for action in self.actions for key in action.keys}
+        self._prefixes = set(_prefixes(self._by_key))
+
+    def find(self, typed: str) -> Action | None:
+        """The action of a key or a whole sequence ("g g")."""
+        return self._by_key.get(typed)
+
+    def is_prefix(self, typed: str) -> bool:
+        """Whether more strokes may follow."""
+        return typed in self._prefixes
+
+    def following(self, typed: str) -> list[tuple[str, Action]]:
+        """What may be typed after a prefix, with what it does."""
+        start = f"{typed} "
+        return [(key[len(start) :], action) for key, action in self._by_key.items() if key.startswith(start)]
+
+    def keys(self, id: str) -> tuple[str, ...]:
+        """The keys of an action by its id."""
+        return next(action.keys for action in self.actions if action.id == id)
+
+    def hint(self, action: Action) -> str:
+        """The first key, as people write it; a run of digits is 1–9."""
+        keys = action.keys
+        return f"{keys[0]}–{keys[-1]}" if _is_run(keys) else shown(keys[0])
+
+    def all_hints(self, action: Action) -> str:
+        """Every key of an action, as people write them."""
+        return self.hint(action) if _is_run(action.keys) else "  ".join(shown(key) for key in action.keys)
+
+
+def _is_run(keys: Sequence[str]) -> bool:
+    return len(keys) > 2 and all(key.isdigit() for key in keys)
+
+
+def _prefixes(keys: Iterable[str]) -> Iterable[str]:
+    for key in keys:
+        strokes = key.split(" ")
+        yield from (" ".join(strokes[:n]) for n in range(1, len(strokes)))
+
+
+def clashes(overrides: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+    """(key, id, id) for each key that two actions would have, or that begins another action's sequence."""
+    owned = [(key, action.id) for action in Keymap(overrides).actions for key in action.keys]
+    owners = dict(reversed(owned))  # the first action that has a key is its owner
+    found = [(key, owners[key], id) for key, id in owned if owners[key] != id]
+    found += [(prefix, owners[prefix], id) for key, id in owned for prefix in _prefixes([key]) if prefix in owners]
+    return found

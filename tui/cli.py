@@ -1,0 +1,192 @@
+"""The commands. What is slow to import is imported where it is used: `sciread --version` must be quick."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui import __version__
+
+if TYPE_CHECKING:
+    from store import Store
+
+HELP = {"help_option_names": ["-h", "--help"]}
+_SORTS = ("newest", "oldest", "added", "title", "feed")
+
+
+@click.group(invoke_without_command=True, context_settings=HELP)
+@click.option(
+    "--db", type=click.Path(path_type=Path), help="The library file (else SCIREAD_DB, else your data folder)."
+)
+@click.option("--samples", is_flag=True, hidden=True, help="Fill an empty library from the sample documents.")
+@click.version_option(__version__, "--version", "-V", message="sciread %(version)s")
+@click.pass_context
+def cli(context: click.Context, db: Path | None, samples: bool) -> None:
+    """Read research news in the terminal, and get from each article to the paper behind it.
+
+    Without a command the reader opens.
+    """
+    context.obj = db
+    if context.invoked_subcommand is None:
+        context.exit(_read(db, samples))
+
+
+def _read(db: Path | None, samples: bool) -> int:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        click.echo("sciread: the reader needs a terminal. Use `sciread list` in pipes and scripts.", err=True)
+        return 2
+    from tui import app
+    from tui.paths import library_path
+
+    if samples:
+        _fill(library_path(db))
+    return app.run(library_path(db))
+
+
+def _fill(path: Path) -> None:
+    """Put the samples into a library that has nothing yet."""
+    from store import Store, add
+    from tui.paths import data_dir
+
+    with Store(path) as store:
+        if not store.counts().articles:
+            for added in add(store, str(data_dir("seeds"))):
+                if added.error:
+                    click.echo(f"sciread: {added.error}", err=True)
+
+
+@contextmanager
+def library(context: click.Context) -> "Iterator[Store]":
+    """Open the library that was named, for one command."""
+    from store import Store
+    from tui.paths import library_path
+
+    with Store(library_path(context.find_root().obj)) as store:
+        yield store
+
+
+@cli.command("add")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--tag", "tags", multiple=True, metavar="T", help="Give this tag to all that is added; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each document.")
+@click.pass_context
+def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[str], as_json: bool) -> None:
+    """Add documents: files, folders, or - for standard input."""
+    from store import add
+    from tui.output import added_json, added_text, print_json
+
+    failed = False
+    with library(context) as store:
+        for source in sources:
+            for added in add(store, source, tags=tags):
+                failed = failed or added.error is not None
+                if as_json:
+                    print_json([added_json(added)])
+                elif not added.error:
+                    click.echo(added_text(added))
+                if added.error:
+                    click.echo(f"sciread: {added.error}", err=True)
+    context.exit(int(failed))
+
+
+@cli.command("list")
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
+@click.option("--sort", type=click.Choice(_SORTS), default="newest", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each article.")
+@click.pass_context
+def list_command(context: click.Context, query: Sequence[str], limit: int | None, sort: str, as_json: bool) -> None:
+    """List articles. QUERY: words, "phrases", id: tag: feed: is:unread|read|starred, -not, or, ( )."""
+    from store import Query
+    from tui.output import article_json, article_text, print_json
+
+    with library(context) as store:
+        ids = store.ids(Query(" ".join(query), sort=sort), limit)  # type: ignore[arg-type]  # click checked it
+        for at in range(0, len(ids), 500):
+            articles = store.articles(ids[at : at + 500])
+            if as_json:
+                print_json(map(article_json, articles))
+            else:
+                for article in articles:
+                    click.echo(article_text(article))
+
+
+@cli.command("show")
+@click.argument("article_id", metavar="ID", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, with body and references.")
+@click.option("--plain", is_flag=True, help="Linear text without Markdown, references as footnotes.")
+@click.pass_context
+def show_command(context: click.Context, article_id: int, as_json: bool, plain: bool) -> None:
+    """Show one article with its references."""
+    from tui.output import article_json, print_json, print_text, reference_json
+    from tui.plain import plain_article
+
+    with library(context) as store:
+        article, body = store.article(article_id), store.body(article_id)
+        references, note = store.references(article_id), store.note(article_id)
+    if as_json:
+        listed = [reference_json(reference) for reference in references]
+        print_json([{**article_json(article), "note": note or None, "body": body, "references": listed}])
+    else:
+        print_text(plain_article(article, body, references, note, marked=not plain))
+
+
+@cli.command("refs")
+@click.argument("query", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.pass_context
+def refs_command(context: click.Context, query: Sequence[str], form: str) -> None:
+    """Print what the articles of QUERY cite, each work once, as JSON Lines."""
+    from store import Query
+    from tui.output import print_json, work_json
+
+    with library(context) as store:
+        print_json(map(work_json, store.works(store.ids(Query(" ".join(query))))))
+
+
+@cli.command("open")
+@click.argument("article_id", metavar="ID", type=int)
+@click.option("--ref", "number", type=click.IntRange(min=1), metavar="N", help="Reference N instead of the main paper.")
+@click.option("--print", "only_print", is_flag=True, help="Only print the link.")
+@click.pass_context
+def open_command(context: click.Context, article_id: int, number: int | None, only_print: bool) -> None:
+    """Open the paper an article is about, or its reference N, in the browser."""
+    from tui.choosing import chosen_link
+    from tui.links import open_link
+
+    with library(context) as store:
+        store.article(article_id)
+        url = chosen_link(article_id, store.references(article_id), number)
+    if only_print:
+        click.echo(url)
+        return
+    opened = open_link(url)
+    click.echo(opened.message, err=not opened.ok)
+    context.exit(0 if opened.ok else 1)
+
+
+@cli.command("paths")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def paths_command(context: click.Context, as_json: bool) -> None:
+    """Show where the library, the settings and the themes are."""
+    from tui.output import print_json
+    from tui.paths import paths
+
+    found = paths(context.find_root().obj)
+    if as_json:
+        print_json([found])
+    else:
+        for name, path in found.items():
+            click.echo(f"{name:<9}{path}")
+
+
+def run(words: list[str]) -> int:
+    """Run a command line and return its exit code; whatever a user can cause ends in one sentence."""
+    from tui import cli_change, cli_text  # noqa: F401, they add their commands to `cli`
+    from tui.refusals import guarded
+
+    return guarded(lambda: cli.main(args=words, prog_name="sciread", standalone_mode=False))

@@ -1,0 +1,82 @@
+"""The commands that change the reader's state: mark, tag, undo; and tags, which shows it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli import cli, library
+
+if TYPE_CHECKING:
+    from store import Store
+
+
+def _ids(store: "Store", words: Sequence[str]) -> Sequence[int]:
+    """Find the articles a command means: bare numbers are ids, all else is a query."""
+    from store import Query
+
+    if all(word.isascii() and word.isdigit() for word in words):
+        return store.ids(Query("id:" + ",".join(words)))
+    return store.ids(Query(" ".join(words)))
+
+
+def _say(count: int, what: str) -> None:
+    click.echo(f"{count} {'article' if count == 1 else 'articles'} {what}")
+
+
+@cli.command("mark")
+@click.argument("query", nargs=-1, required=True, metavar="QUERY…")
+@click.option("--read/--unread", "read", default=None, help="Mark as read or unread.")
+@click.option("--star/--unstar", "starred", default=None, help="Give or take the star.")
+@click.pass_context
+def mark_command(context: click.Context, query: Sequence[str], read: bool | None, starred: bool | None) -> None:
+    """Mark the articles of QUERY, or those with these ids. Say how many changed."""
+    if read is None and starred is None:
+        raise click.UsageError("Say what to do: --read, --unread, --star or --unstar.")
+    with library(context) as store:
+        changed = store.mark(_ids(store, query), read=read, starred=starred)
+    words = {True: "read", False: "unread", None: ""}[read], {True: "starred", False: "unstarred", None: ""}[starred]
+    _say(changed, "marked " + " and ".join(word for word in words if word))
+
+
+@cli.command("tag", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, required=True, metavar="QUERY +TAG -TAG…")
+@click.pass_context
+def tag_command(context: click.Context, words: Sequence[str]) -> None:
+    """Give (+) or take away (-) tags on the articles of QUERY, or those with these ids."""
+    at = next((i for i, word in enumerate(words) if i and word[:1] in ("+", "-")), len(words))
+    query, tags = words[:at], words[at:]
+    strays = [word for word in tags if word[:1] not in ("+", "-") or len(word) < 2]
+    if not tags or strays:
+        raise click.UsageError("Write the query first, then +tag or -tag: sciread tag is:unread +later")
+    with library(context) as store:
+        added = [word[1:] for word in tags if word[0] == "+"]
+        removed = [word[1:] for word in tags if word[0] == "-"]
+        _say(store.tag(_ids(store, query), added, removed), "changed")
+
+
+@cli.command("tags")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each tag.")
+@click.pass_context
+def tags_command(context: click.Context, as_json: bool) -> None:
+    """List the tags with their counts, your own first."""
+    from tui.output import print_json, print_text, tag_json
+
+    with library(context) as store:
+        tags = store.tags()
+    if as_json:
+        print_json(map(tag_json, tags))
+    for tag in () if as_json else tags:
+        print_text(f"{tag.count:>6} {tag.unread:>6} unread  {'#' if tag.reader else ' '}{tag.name}")
+
+
+@cli.command("undo")
+@click.pass_context
+def undo_command(context: click.Context) -> None:
+    """Take back the last change of marks, tags or notes."""
+    with library(context) as store:
+        undone = store.undo()
+    if undone is None:
+        click.echo("Nothing to undo.")
+    else:
+        _say(undone.count, f"no longer {undone.label}")

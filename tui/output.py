@@ -1,0 +1,83 @@
+"""How commands print: JSON Lines with stable keys, and plain lines for people."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from store import Added, Article, Reference, Tag, Work, clean, clean_line, link
+
+
+def print_json(values: Iterable[Mapping[str, Any]]) -> None:
+    """Print one object a line, in UTF-8."""
+    for value in values:
+        click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_text(text: str) -> None:
+    """Print text from outside: cleaned once more before it reaches the terminal."""
+    click.echo(clean(text))
+
+
+def added_json(added: Added) -> dict[str, Any]:
+    """Write the line of `add --json`."""
+    return {
+        "source": added.source, "kind": added.kind, "added": added.added, "updated": added.updated,
+        "articles": list(added.articles), "error": added.error,
+    }  # fmt: skip
+
+
+def added_text(added: Added) -> str:
+    """Write what became of a source for people."""
+    parts = [f"{count} {word}" for count, word in ((added.added, "added"), (added.updated, "updated")) if count]
+    return f"{clean_line(added.source)}: {', '.join(parts) or 'nothing new'} ({added.kind})"
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """Write one article of the list; every key is always there, unknown is null."""
+    main = article.main
+    return {
+        "id": article.id, "title": article.title, "url": article.url, "feed": article.feed,
+        "source": article.source, "authors": list(article.authors), "published": article.published,
+        "added": article.added, "read": article.read, "starred": article.starred, "tags": list(article.tags),
+        "references": article.references, "parent": article.parent, "children": article.children,
+        "children_read": article.children_read,
+        "main": {"doi": main.ids.get("doi"), **main.ids, "title": main.title, "url": main.url} if main else None,
+    }  # fmt: skip
+
+
+def article_text(article: Article) -> str:
+    """Write one article of the list on a line: id, marks, date, number of references, title."""
+    marks = ("." if article.read else "●") + ("★" if article.starred else " ")
+    day = (article.published or article.added)[:10]
+    indent = "  ↳ " if article.parent else ""
+    return f"{article.id:>5} {marks} {day} {article.references or '–':>3}  {indent}{clean_line(article.title)}"
+
+
+def reference_json(reference: Reference) -> dict[str, Any]:
+    """Write one reference; every key is always there, what nobody stated is null or empty."""
+    return {
+        "n": reference.n, "role": reference.role, "confidence": reference.confidence, "reason": reference.reason,
+        "raw": reference.raw, "label": reference.label, "title": reference.title,
+        "authors": [author.name for author in reference.authors], "et_al": reference.et_al,
+        "container": reference.container, "year": reference.year, "issued": list(reference.issued) or None,
+        "volume": reference.volume, "issue": reference.issue, "pages": reference.pages,
+        "article_number": reference.article_number, "status": reference.status, "ids": dict(reference.ids),
+        "url": link(reference.ids) or reference.url, "accessed": list(reference.accessed) or None,
+        "inferred": list(reference.inferred), "how": reference.how, "version": reference.version,
+        "start": reference.start, "end": reference.end,
+    }  # fmt: skip
+
+
+def work_json(work: Work) -> dict[str, Any]:
+    """Write one cited work with the articles that cite it."""
+    value = reference_json(work.reference)
+    for key in ("n", "start", "end"):
+        del value[key]
+    return {**value, "articles": list(work.articles)}
+
+
+def tag_json(tag: Tag) -> dict[str, Any]:
+    """Write one tag."""
+    return {"name": tag.name, "count": tag.count, "unread": tag.unread, "reader": tag.reader}

@@ -1,0 +1,216 @@
+"""The frame of the library screen: its panes, its one Query, and keys turned into actions."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from store import Article, Query, Store, StoreError, clean_line
+from tui.actions import Action, Keymap
+from tui.widgets.article_list import ArticleList
+from tui.widgets.article_view import ArticleView
+from tui.widgets.bars import HintBar, StatusBar
+from tui.widgets.tag_pane import TagPane, scopes
+
+Pane = Literal["tags", "list", "detail"]
+Severity = Literal["information", "warning", "error"]
+
+COUNTS_AFTER = 0.15
+"""Seconds of quiet before the counts are read again, so that holding a key does not count each time."""
+
+
+class Frame(Screen[None]):
+    """Panes, query and keys; what the keys do stands in the classes that build on this one."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (80, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]
+
+    listing: reactive[Query] = reactive(Query, init=False)
+    pane: reactive[Pane] = reactive("list", init=False)
+
+    def __init__(self, store: Store, keymap: Keymap, now: Callable[[], datetime], *, offer_samples: bool) -> None:
+        super().__init__()
+        self.offer_samples = offer_samples
+        self.store = store
+        self.keymap = keymap
+        self.now = now
+        self.unread_only = False
+        self.article_list = ArticleList(store.articles, now, id="articles")
+        self.tag_pane = TagPane(id="tags")
+        self.view = ArticleView(id="detail")
+        self._typed = ""
+        self._counting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Tags, list and detail between two quiet lines."""
+        yield StatusBar()
+        with Container(id="panes"):
+            yield self.tag_pane
+            with Container(id="reading"):
+                yield self.article_list
+                yield self.view
+        yield Static(id="notice")
+        yield HintBar()
+
+    @property
+    def article(self) -> Article | None:
+        """The highlighted article, which every action is about."""
+        return self.article_list.article
+
+    @property
+    def context(self) -> str:
+        """Which hints the footer shows: the pane, or zen, or the empty library."""
+        if self.has_class("-empty"):
+            return "empty"
+        return "zen" if self.has_class("-zen") else self.pane
+
+    def say(self, text: str, severity: Severity = "information") -> None:
+        """A short message over the screen; never read as markup."""
+        self.notify(clean_line(text), severity=severity, markup=False, timeout=8 if severity == "error" else 4)
+
+    # The one value that says what is listed, and its one watcher
+
+    def watch_listing(self) -> None:
+        """List what the query asks for, from its first row."""
+        self.list_articles(keep=None)
+        self.tag_pane.follow(self.listing)
+
+    def list_articles(self, keep: int | None) -> None:
+        """Read the ids again; the cursor stays on article `keep` if it is still listed, else on its row."""
+        near = max(self.article_list.cursor, 0) if keep is not None else 0
+        try:
+            ids: Sequence[int] = self.store.ids(self.listing)
+        except StoreError as error:
+            ids = ()
+            self.say(str(error), "error")
+        self.article_list.show(ids, keep, near)
+        self.highlighted()
+
+    def highlighted(self) -> None:
+        """The highlighted article is another one: show where we are; the detail follows."""
+        self._show_place()
+
+    def changed(self) -> None:
+        """Something about articles was changed: paint the rows again, count again soon."""
+        self.article_list.changed()
+        self._show_place()
+        if self._counting:
+            self._counting.stop()
+        self._counting = self.set_timer(COUNTS_AFTER, lambda: self.attempt(self.count))
+
+    def count(self) -> None:
+        """Read the counts of the library, its feeds and its tags."""
+        counts = self.store.counts()
+        self.set_class(not counts.articles, "-empty")
+        self.tag_pane.show(scopes(counts, self.store.feeds(), self.store.tags()), self.listing)
+        self.query_one(StatusBar).counts = f"{counts.unread:,} unread" if counts.articles else ""
+        self._show_place()
+        self.show_notice()
+        self.show_hints()
+
+    def _show_place(self) -> None:
+        bar, articles = self.query_one(StatusBar), self.article_list
+        scope = next(
+            (row.label for row in self.tag_pane.rows if row.text is not None and row.matches(self.listing)), ""
+        )
+        unread = " · unread" if self.listing.unread and scope != "Unread" else ""
+        place = f"{clean_line(scope)}{unread} · {self.listing.sort}"
+        article = self.article
+        if article and self.pane == "detail" and self.has_class("-narrow"):
+            place = f"{clean_line(scope)}{unread} › {clean_line(article.title)}"
+        bar.place = f"{place}   {articles.cursor + 1:,}/{articles.count:,}"
+
+    def show_notice(self) -> None:
+        """What stands in place of the panes when there is nothing to show in them, or no room."""
+        if self.has_class("-tiny") or self.has_class("-flat"):
+            text = "sciread needs 30 columns and 8 lines."
+        elif self.offer_samples:
+            text = "Your library is empty.\n\nPress Enter to add the samples,\nor run  sciread add FILE"
+        else:
+            text = "Your library is empty.\n\nRun  sciread add FILE"
+        self.query_one("#notice", Static).update(Content(text))
+
+    def on_resize(self) -> None:
+        """Too small a terminal says so."""
+        self.call_after_refresh(self.show_notice)
+
+    # Panes
+
+    def watch_pane(self) -> None:
+        """Say which pane has the keys: the narrow layout shows only that one."""
+        for pane in ("tags", "list", "detail"):
+            self.set_class(pane == self.pane, f"-at-{pane}")
+        self._show_place()
+        self.show_hints()
+
+    def go_to(self, pane: Pane) -> None:
+        """Give the keys to a pane."""
+        self.pane = pane
+        self.set_focus({"tags": self.tag_pane, "list": self.article_list, "detail": self.view}[pane])
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click may have given the keys to another pane."""
+        panes: dict[object, Pane] = {self.tag_pane: "tags", self.article_list: "list", self.view: "detail"}
+        self.pane = panes.get(event.widget, self.pane)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the keymap says; a key that begins a sequence waits for the next one."""
+        typed = f"{self._typed} {stroke(event)}".strip()
+        waiting, self._typed = self._typed, ""
+        if action := self.keymap.find(typed):
+            self.perform(action.id, stroke(event))
+        elif self.keymap.is_prefix(typed):
+            self._typed = typed
+        elif not waiting:
+            return
+        event.stop()
+        self.show_hints()
+
+    @on(HintBar.Clicked)
+    def _hint_clicked(self, event: HintBar.Clicked) -> None:
+        if event.id:
+            self.perform(event.id)
+
+    def perform(self, id: str, key: str = "") -> None:
+        """Do an action of the table; `key` is the one pressed, for the actions that ask."""
+        action = next(action for action in self.keymap.actions if action.id == id)
+        method = getattr(self, f"action_{id}")
+        self.attempt(partial(method, key or action.keys[0]) if action.keyed else method)
+
+    def attempt(self, work: Callable[[], object]) -> None:
+        """Do something with the library. What a reader can act on is told; everything else is a bug."""
+        try:
+            work()
+        except StoreError as error:
+            self.say(str(error), "error")
+
+    def show_hints(self) -> None:
+        """The next keys: those of the pane, or those that may follow the ones typed."""
+        if self._typed:
+            hints = [(f"{self._typed} {key}", action.label, action.id) for key, action in self._following()]
+            hints.append(("Esc", "never mind", ""))
+        else:
+            shown_here = (action for action in self.keymap.actions if self.context in action.show)
+            hints = [(self.keymap.hint(action), action.label, action.id) for action in shown_here]
+        self.query_one(HintBar).hints = hints
+
+    def _following(self) -> list[tuple[str, Action]]:
+        return self.keymap.following(self._typed)
+
+
+def stroke(event: events.Key) -> str:
+    """A key as the table writes it: "j", "?", "space", "ctrl+d"."""
+    character = event.character
+    return character if event.is_printable and character and character != " " else event.key

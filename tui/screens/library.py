@@ -1,0 +1,93 @@
+"""The library: tags, list and detail, driven from the keyboard."""
+
+from textual import on, work
+
+from store import Query, Store, StoreError, add
+from tui.messages import SamplesAdded
+from tui.paths import data_dir
+from tui.screens.help import Help
+from tui.screens.opening import Opening
+from tui.widgets.article_view import ArticleView
+
+
+class LibraryScreen(Opening):
+    """The whole screen: what is left to say is how it starts, and the keys about itself."""
+
+    def on_mount(self) -> None:
+        """Begin with what is unread, if anything is."""
+        self.count()
+        counts = self.store.counts()
+        self.set_reactive(LibraryScreen.listing, Query(unread=counts.unread > 0))
+        self.watch_listing()
+        self.watch_pane()
+        self.go_to("list")
+
+    def action_open(self) -> None:
+        """Open; in an empty library, add the samples."""
+        if self.has_class("-empty"):
+            self._add_samples()
+        else:
+            super().action_open()
+
+    @work(thread=True, exclusive=True, group="samples")
+    def _add_samples(self) -> None:
+        """Read the sample documents that ship with the program, off the screen's thread."""
+        try:
+            with Store(self.store.path) as store:
+                steps = list(add(store, str(data_dir("seeds"))))
+        except (StoreError, FileNotFoundError) as error:
+            self.post_message(SamplesAdded(0, (str(error),)))
+            return
+        errors = tuple(step.error for step in steps if step.error)
+        self.post_message(SamplesAdded(sum(step.added for step in steps), errors))
+
+    @on(SamplesAdded)
+    def _samples_added(self, event: SamplesAdded) -> None:
+        for error in event.errors:
+            self.say(error, "error")
+        self.count()
+        self.listing = Query(unread=True)
+        self.list_articles(keep=None)
+        self.say(f"{event.added} sample articles added.")
+
+    @on(ArticleView.LinkChosen)
+    def _link_chosen(self, event: ArticleView.LinkChosen) -> None:
+        self.follow(event.href)
+
+    def action_zen(self) -> None:
+        """Only the article; again, everything."""
+        if self.article or self.has_class("-zen"):
+            zen = not self.has_class("-zen")
+            self.set_class(zen, "-zen")
+            self.go_to("detail" if zen else "list")
+            self.show_article()
+            self.show_hints()
+
+    def action_left(self) -> None:
+        """The pane to the left; in zen, out of it."""
+        if self.has_class("-zen"):
+            self.action_zen()
+        else:
+            super().action_left()
+
+    def action_clear(self) -> None:
+        """Back by one: out of zen, the article, the tags."""
+        if self.has_class("-zen"):
+            self.action_zen()
+        elif self.pane != "list":
+            self.go_to("list")
+
+    def action_back(self) -> None:
+        """Back by one; from the list, quit."""
+        if self.has_class("-zen") or self.pane != "list":
+            self.action_clear()
+        else:
+            self.app.exit()
+
+    def action_quit(self) -> None:
+        """Quit at once."""
+        self.app.exit()
+
+    def action_help(self) -> None:
+        """Every key; what is chosen there is done."""
+        self.app.push_screen(Help(self.keymap), lambda id: self.perform(id) if id else None)

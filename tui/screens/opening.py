@@ -1,0 +1,121 @@
+"""Opening: from the article to its paper, its references and its own page; and copying addresses."""
+
+from collections.abc import Callable, Sequence
+
+from store import Reference, clean_line
+from tui.links import is_console_browser, open_link
+from tui.screens.chooser import Chooser
+from tui.screens.detail import address
+from tui.screens.marking import Marking
+from tui.screens.number_prompt import NumberPrompt
+
+
+class Opening(Marking):
+    """The keys that lead out of the reader. Nothing here waits for a network."""
+
+    def action_open_paper(self) -> None:
+        """The paper the article is about: say there is none, open it, or let the reader choose."""
+        if (article := self.article) is None:
+            return
+        references = self.store.references(article.id)
+        papers = [reference for reference in references if reference.role == "main" and address(reference)]
+        if papers:
+            self._choose("Which paper?", papers)
+        elif numbered := [reference for reference in references if reference.n is not None]:
+            self.say(f"No main paper known. 1–9 open one of its {len(numbered)} references.")
+        else:
+            self.say("No reference found in this article.")
+
+    def action_open_reference(self, key: str) -> None:
+        """The reference with the number of the key."""
+        self.open_number(int(key))
+
+    def action_ask_reference(self) -> None:
+        """Ask for a number and open that reference."""
+        if (article := self.article) is None:
+            return
+        last = max((reference.n or 0 for reference in self.store.references(article.id)), default=0)
+        if not last:
+            self.say("No reference found in this article.")
+            return
+        self.app.push_screen(NumberPrompt(last), lambda n: self.attempt(lambda: self.open_number(n)) if n else None)
+
+    def open_number(self, n: int) -> None:
+        """Open reference n of the highlighted article."""
+        if (article := self.article) is None:
+            return
+        found = next((one for one in self.store.references(article.id) if one.n == n), None)
+        if found is None:
+            self.say(f"This article has no reference {n}.")
+        elif url := address(found):
+            self.follow(url)
+        else:
+            self.say(f"Reference {n} gives no address to open.")
+
+    def action_open_article(self) -> None:
+        """The article's own page; opening is reading."""
+        self._open_page(self.read_now)
+
+    def action_open_and_read(self) -> None:
+        """The article's own page, and read even if it was marked unread on purpose."""
+        self._open_page(self._read_in_any_case)
+
+    def _open_page(self, then: Callable[[], None]) -> None:
+        article = self.article
+        if article and article.url:
+            self.go_out(article.url)
+            then()
+        elif article:
+            self.say("This article has no address: it was added from a file or a text.")
+
+    def _read_in_any_case(self) -> None:
+        if article := self.article:
+            self.store.mark([article.id], read=True)
+            self.changed()
+
+    def _choose(self, question: str, references: Sequence[Reference]) -> None:
+        links = [address(reference) or "" for reference in references]
+        if len(links) == 1:
+            self.follow(links[0])
+            return
+        rows = [clean_line(reference.title or reference.raw) for reference in references]
+        self.app.push_screen(
+            Chooser(question, rows),
+            lambda index: None if index is None else self.attempt(lambda: self.follow(links[index])),
+        )
+
+    def follow(self, url: str) -> None:
+        """Open something the article leads to; the article is read by that."""
+        self.go_out(url)
+        self.read_now()
+
+    def go_out(self, url: str) -> None:
+        """Hand an address to the browser; where none can open it, show and copy it."""
+        if is_console_browser():
+            with self.app.suspend():
+                opened = open_link(url)
+        else:
+            opened = open_link(url)
+        if opened.ok:
+            self.say(opened.message)
+        else:
+            self.app.copy_to_clipboard(clean_line(url))
+            self.say(f"{opened.message} Copied: {url}" if url not in opened.message else opened.message, "warning")
+
+    def action_copy_url(self) -> None:
+        """The article's address to the clipboard."""
+        article = self.article
+        self._copy(article.url if article else None, "This article has no address.")
+
+    def action_copy_doi(self) -> None:
+        """The main paper's DOI to the clipboard."""
+        article = self.article
+        main = article.main if article else None
+        self._copy(main.ids.get("doi") if main else None, "No DOI of a main paper known for this article.")
+
+    def _copy(self, text: str | None, none: str) -> None:
+        if text:
+            self.app.copy_to_clipboard(clean_line(text))
+            self.say(f"Copied {text}")
+        else:
+            self.say(none)

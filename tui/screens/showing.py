@@ -1,0 +1,100 @@
+"""Showing the highlighted article, and knowing when it has been read."""
+
+from textual import on
+from textual.timer import Timer
+
+from store import NotFoundError
+from tui.screens.detail import document, nothing
+from tui.screens.frame import Frame
+from tui.widgets.row_list import RowList
+
+SHOW_AFTER = 0.04
+"""Seconds the cursor must rest before the detail is drawn, so that holding j paints only the list."""
+
+READ_AFTER = 1.0
+"""Seconds an article must be shown before it counts as read: going past it is not reading."""
+
+
+class Showing(Frame):
+    """The detail follows the cursor; what stays in sight for a moment becomes read."""
+
+    _showing: Timer | None = None
+    _reading: Timer | None = None
+    _kept_unread: int | None = None
+    _shown: int | None = None
+
+    @on(RowList.Moved, "#articles")
+    def _moved(self) -> None:
+        self.highlighted()
+
+    def highlighted(self) -> None:
+        """Another article: the list is painted first, the detail after a rest."""
+        super().highlighted()
+        self._kept_unread = None
+        self._stop(self._reading)
+        self._stop(self._showing)
+        self._showing = self.set_timer(SHOW_AFTER, lambda: self.attempt(self.show_article))
+
+    def show_article(self) -> None:
+        """Draw the highlighted article at once, if it is not the one in sight."""
+        self._stop(self._showing)
+        article = self.article
+        if article is None:
+            self._show_nothing()
+            return
+        if article.id != self._shown:
+            self.draw_article()
+        self.watch_reading()
+
+    def draw_article(self) -> None:
+        """Draw the highlighted article from what the library holds now."""
+        article = self.article
+        if article is None:
+            return
+        try:
+            body, references = self.store.body(article.id), self.store.references(article.id)
+        except NotFoundError:  # another program took it away since the list was made
+            body, references = "", []
+        self._shown = article.id
+        self.view.show(document(article, references, body, self.now()))
+
+    def _show_nothing(self) -> None:
+        self._shown = None
+        self.view.show(nothing("Nothing unread here. a shows all." if self.listing.unread else "No articles here."))
+
+    def watch_reading(self) -> None:
+        """Begin the moment after which the article in sight counts as read."""
+        self._stop(self._reading)
+        if self._in_sight():
+            self._reading = self.set_timer(READ_AFTER, self._read_enough)
+
+    def watch_pane(self) -> None:
+        """Looking through the tags is not reading; coming back to the article is."""
+        super().watch_pane()
+        self.show_article()
+
+    def read_now(self) -> None:
+        """The article was opened: it is read, unless it was marked unread on purpose while it is shown."""
+        article = self.article
+        if article and not article.read and self._kept_unread != article.id:
+            self.store.mark([article.id], read=True)
+            self.changed()
+
+    def keep_unread(self) -> None:
+        """Marked unread on purpose: looking at it longer does not change that."""
+        self._kept_unread = self.article.id if self.article else None
+
+    def _read_enough(self) -> None:
+        if self._in_sight() and self.article and self.article.id == self._shown:
+            self.attempt(self.read_now)
+
+    def _in_sight(self) -> bool:
+        """Whether the detail is on the screen and the keys are with the articles."""
+        if self.pane == "tags" or not self.is_current:
+            return False
+        return self.pane == "detail" or not self.has_class("-narrow")
+
+    @staticmethod
+    def _stop(timer: Timer | None) -> None:
+        if timer:
+            timer.stop()

@@ -1,0 +1,109 @@
+"""What the detail shows of one article, as blocks: title, facts, tags, body, notes, references.
+
+Names of styles, besides those of `markdown_lines`: title fact tag tag-own section ref-number ref-title ref-detail
+note empty.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from store import clean, clean_line
+from tui.widgets.markdown_lines import Block, Definitions, Lead, Piece, blocks
+from tui.widgets.markdown_lines_blocks import slabs
+from tui.widgets.markdown_lines_wrap import safe
+
+_NUMBER = 3  # columns of a reference's number: 99 without ragged edge
+_RULE = "──"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A reference as it is drawn: its number, its lines (the first one is the title), and its link.
+
+    `n` is None for what cannot be opened by number; `role` is main, cited or self (self is not drawn).
+    """
+
+    n: int | None
+    lines: tuple[str, ...]
+    role: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the detail shows of one article, as plain values."""
+
+    article_id: int
+    title: str
+    facts: tuple[str, ...]  # lines under the title: "Scienmag · 3 June 2026 · 6 min"
+    tags: tuple[tuple[str, bool], ...]  # (name, given by the reader)
+    body: str  # Markdown
+    references: tuple[Entry, ...]
+    notes: str = ""
+    empty: str = ""  # what to say when there is no reference
+
+
+def page(document: Document) -> tuple[list[Block], Definitions]:
+    """Return the whole page as blocks, and the link definitions of its body."""
+    body, definitions = blocks(document.body)
+    return [*_head(document), *body, *_notes(document.notes), *_references(document)], definitions
+
+
+def _pieces(*pieces: Piece, gap: bool = False, leads: tuple[Lead, ...] = ()) -> Block:
+    return Block("pieces", pieces=pieces, gap=gap, leads=leads)
+
+
+def _head(document: Document) -> Iterator[Block]:
+    if title := clean_line(document.title):
+        yield _pieces(Piece(safe(title), "title"))
+    for fact in document.facts:
+        yield _pieces(Piece(safe(clean_line(fact)), "fact"))
+    words: list[Piece] = []
+    for name, own in document.tags:
+        # A tag is one word to the eye: its blanks do not break.
+        tag = "#" + safe(clean_line(name)).replace(" ", "\u00a0")
+        words += [Piece("  "), Piece(tag, "tag-own" if own else "tag")]
+    if words:
+        yield _pieces(*words[1:])
+
+
+def _notes(notes: str) -> Iterator[Block]:
+    if not notes.strip():
+        return
+    yield _section("Note")
+    for line in clean(notes).strip().split("\n"):
+        for slab in slabs(line):
+            yield _pieces(Piece(safe(slab), "note"))
+
+
+def _section(name: str) -> Block:
+    """Return a quiet heading; the rule to its right is drawn as far as the page is wide."""
+    return Block("section", source=f"{_RULE} {name} ", gap=True)
+
+
+def _references(document: Document) -> Iterator[Block]:
+    shown = [entry for entry in document.references if entry.role != "self"]
+    if not shown and document.empty:
+        yield _pieces(Piece(safe(clean_line(document.empty)), "empty"), gap=True)
+    cites_main = any(entry.role == "main" for entry in shown)
+    for main, entries in groupby(shown, lambda entry: entry.role == "main"):
+        yield _section("Paper" if main else "Also cited" if cites_main else "References")
+        for entry in entries:
+            yield from _entry(entry)
+
+
+def _entry(entry: Entry) -> Iterator[Block]:
+    number = "" if entry.n is None else str(entry.n)
+    indent = " " * _NUMBER
+    lead = Lead(f"{number:>{_NUMBER - 1}} "[-max(_NUMBER, len(number) + 1) :], indent, "ref-number")
+    for index, text in enumerate(_texts(entry.lines)):
+        style = "ref-detail" if index else "ref-title"
+        yield _pieces(Piece(text, style, entry.url), leads=(lead,))
+        lead = Lead(indent, indent, "ref-number")
+
+
+def _texts(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        if text := safe(clean_line(line)):
+            yield text

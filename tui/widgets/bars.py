@@ -1,0 +1,88 @@
+"""The two quiet lines: where we are (top) and what the next key could be (bottom)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.widgets.row_list import fit
+
+Hint = tuple[str, str, str]
+"""A key as people write it, what it does, and the id of its action."""
+
+_NAME = " sciread "
+
+
+class StatusBar(Widget):
+    """Where we are to the left, how much is unread to the right."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "StatusBar { height: 1; }"
+
+    place = reactive("")
+    counts = reactive("")
+
+    def render(self) -> Content:
+        """One line; the place gives way when it is short of room."""
+        room = self.size.width - len(_NAME) - cell_len(self.counts) - 2
+        if room < 8:
+            return Content(fit(f" {self.place}", self.size.width))
+        return Content.assemble(
+            (_NAME, "bold $accent"),
+            Content(fit(f" {self.place}", room)),
+            Content(f" {self.counts} ").stylize("$text-muted"),
+        )
+
+
+class HintBar(Widget):
+    """As many whole hints as fit, each of which can be clicked."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "HintBar { height: 1; }"
+
+    @dataclass
+    class Clicked(Message):
+        """The hint of an action was clicked; "" for one that does nothing."""
+
+        id: str
+
+    hints: reactive[Sequence[Hint]] = reactive(())
+
+    def render(self) -> Content:
+        """`d paper  1–9 reference  …`, the last hint (help) always in sight."""
+        return Content("").join(_painted(hint) for hint in self._fitting())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a hint does what it says."""
+        column = event.x
+        for hint in self._fitting():
+            if 0 <= column < _width(hint):
+                self.post_message(self.Clicked(hint[2]))
+                return
+            column -= _width(hint)
+
+    def _fitting(self) -> list[Hint]:
+        """The hints there is room for, the last one among them."""
+        *others, last = self.hints or [("", "", "")]
+        room = self.size.width - _width(last)
+        fitting = []
+        for hint in others:
+            if _width(hint) <= room:
+                fitting.append(hint)
+                room -= _width(hint)
+        return [*fitting, last]
+
+
+def _width(hint: Hint) -> int:
+    key, label, _ = hint
+    return cell_len(key) + cell_len(label) + 3
+
+
+def _painted(hint: Hint) -> Content:
+    key, label, _ = hint
+    return Content.assemble(" ", (key, "bold $accent"), (f" {label} ", "$text-muted"))

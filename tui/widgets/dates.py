@@ -1,0 +1,47 @@
+"""Dates as a reader says them. The clock is always passed in."""
+
+from datetime import datetime, timedelta
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def short_date(stamp: str | None, now: datetime) -> str:
+    """A date in at most 8 cells: 08:02 (today), Tue (this week), 3 Jun (this year), Dec 2012; "" if unknown."""
+    moment = _moment(stamp, now)
+    if moment is None:
+        return ""
+    age = now.date() - moment.date()
+    month = MONTHS[moment.month - 1][:3]
+    if not age:
+        return f"{moment:%H:%M}" if not _is_whole_day(stamp) else "today"
+    if timedelta(0) < age < timedelta(days=7):
+        return _DAYS[moment.weekday()]
+    return f"{moment.day} {month}" if moment.year == now.year else f"{month} {moment.year}"
+
+
+def long_date(stamp: str | None, now: datetime) -> str:
+    """3 June 2026, in the reader's time zone; "" if unknown."""
+    moment = _moment(stamp, now)
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}" if moment else ""
+
+
+def _is_whole_day(stamp: str | None) -> bool:
+    """Midnight UTC to the second is how a bare date is stored: it has no time of day to show."""
+    return "T00:00:00" in (stamp or "") or len(stamp or "") == 10
+
+
+def _moment(stamp: str | None, now: datetime) -> datetime | None:
+    """The stamp in the zone of `now`; a bare date keeps its day wherever the reader is."""
+    if not stamp:
+        return None
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    if _is_whole_day(stamp) or moment.tzinfo is None:
+        return moment.replace(tzinfo=now.tzinfo)
+    return moment.astimezone(now.tzinfo)
