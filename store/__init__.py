@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from store.errors import QueryError as QueryError
     from store.errors import SourceError as SourceError
     from store.errors import StoreError as StoreError
+    from store.ingest import Imported as Imported
     from store.ingest import add as add
+    from store.ingest import import_own as import_own
     from store.model import Added as Added
     from store.model import Article as Article
     from store.model import Author as Author
+    from store.model import Citing as Citing
     from store.model import Counts as Counts
     from store.model import Feed as Feed
     from store.model import Identifier as Identifier
@@ -28,18 +31,26 @@ if TYPE_CHECKING:
     from store.model import Work as Work
     from store.parse.markup import clean as clean
     from store.parse.markup import clean_line as clean_line
+    from store.references.doctor import FAULTS as FAULTS
+    from store.references.doctor import Fault as Fault
+    from store.references.doctor import doubts as doubts
+    from store.references.export import Entry as Entry
+    from store.references.export import Format as Format
+    from store.references.export import export as export
     from store.references.identifiers import identify as identify
     from store.references.identifiers import link as link
 
 _HOMES = {
     "store.db": ("Store",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoreError"),
-    "store.ingest": ("add",),
+    "store.ingest": ("Imported", "add", "import_own"),
     "store.model": (
-        "Added", "Article", "Author", "Counts", "Feed", "Identifier", "Main", "Query", "Reference", "Tag", "Undone",
+        "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Query", "Reference", "Tag", "Undone",
         "Work",
     ),
     "store.parse.markup": ("clean", "clean_line"),
+    "store.references.doctor": ("FAULTS", "Fault", "doubts"),
+    "store.references.export": ("Entry", "Format", "export"),
     "store.references.identifiers": ("identify", "link"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

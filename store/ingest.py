@@ -1,6 +1,7 @@
-"""add(): fetch → parse → save, told source by source."""
+"""add(): fetch → parse → save, told source by source; import_own(): a reader's own references."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from store.db import Store
@@ -41,3 +42,24 @@ def _add_one(store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | No
     except (SourceError, LibraryError) as error:
         return Added(where, kind, error=str(error))
     return Added(where, kind, len(saved.added), len(saved.updated), saved.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a reader's own reference file.
+
+    `works` are in it, `changed` of them are new or differ; `faults` are (line, what could not be read there).
+    """
+
+    works: int
+    changed: int
+    faults: tuple[tuple[int, str], ...]
+
+
+def import_own(store: Store, where: str, *, stdin: BinaryIO | None = None) -> Imported:
+    """Read a BibTeX, RIS or CSL-JSON file as the reader's own library. Raises SourceError, LibraryError."""
+    from store.references.library import read_library  # here: only an import pays for it
+
+    page = fetch(where, stdin=stdin)
+    library = read_library(page.data, where)
+    return Imported(len(library.works), store.import_own(library.works), library.faults)

@@ -229,6 +229,15 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Citing:
+    """An article that cites a work, the reference it does so by, and the sentence around it."""
+
+    article: Article
+    reference: Reference
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """What saving drafts changed: ids of new articles, of changed ones, and of all, in source order."""
 

@@ -2,29 +2,21 @@
 
     words "a phrase" field:value field:"two words" -negated  a or b  (grouping)
 
-Words and phrases search title, body, references and notes. FIELDS holds the fields; each turns a value into a
-condition on `a`, the row of `articles`. User text never reaches SQL or the full-text syntax unquoted.
+Words and phrases search title, body, references and notes; query_fields.py has the fields. What a user types
+never reaches SQL or the full-text syntax unquoted.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from store.errors import QueryError
 from store.model import Query
+from store.query_fields import FIELDS, Condition, join
+from store.query_fields import fold as fold
 
 MAX_LENGTH = 10_000
 MAX_TERMS = 200
 """Bounds on one query: SQLite refuses expression trees deeper than 1,000."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """An SQL expression on `a` (articles) and the values for its placeholders."""
-
-    sql: str
-    values: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +38,6 @@ _TOKEN = re.compile(
 )
 
 
-def fold(text: str) -> str:
-    """Lower case, compatibility forms and white space made equal: how names are compared."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def quoted(value: str) -> str:
     """Write a value so that the query language reads it back as it is."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
@@ -60,8 +47,8 @@ def compile_query(query: Query) -> Condition:
     """Turn a whole list state into one condition. Raises QueryError; `column` counts in the faulty text."""
     parts = [parse(text) for text in (query.scope, query.filter) if text.strip()]
     if query.unread:
-        parts.append(_is("unread", 0))
-    return _join("AND", parts) if parts else Condition("1")
+        parts.append(FIELDS["is"]("unread", 0))
+    return join("AND", parts) if parts else Condition("1")
 
 
 def parse(text: str) -> Condition:
@@ -127,7 +114,7 @@ class _Parser:
         while (token := self._peek()) is not None and token.kind == "or":
             self._at += 1
             parts.append(self._every())
-        return _join("OR", parts)
+        return join("OR", parts)
 
     def _every(self) -> Condition:
         parts: list[Condition] = []
@@ -142,7 +129,7 @@ class _Parser:
             parts.append(_words(words))
         if not parts:
             raise QueryError("A term is missing here. Add a word or a field.", self._column())
-        return _join("AND", parts)
+        return join("AND", parts)
 
     def _column(self) -> int:
         token = self._peek()
@@ -170,13 +157,6 @@ class _Parser:
         else:
             inside = self._primary(token)
         return Condition(f"NOT ({inside.sql})", inside.values)
-
-
-def _join(word: str, parts: list[Condition]) -> Condition:
-    if len(parts) == 1:
-        return parts[0]
-    sql = f" {word} ".join(f"({part.sql})" for part in parts)
-    return Condition(sql, tuple(value for part in parts for value in part.values))
 
 
 def _words(tokens: list[_Token]) -> Condition:
@@ -225,51 +205,3 @@ def _field(token: _Token) -> Condition:
     if not token.text:
         raise QueryError(f'"{token.name}:" needs a value. Write one right after the colon.', token.column)
     return FIELDS[token.name](token.text, token.column)
-
-
-def _id(value: str, column: int) -> Condition:
-    parts: list[Condition] = []
-    for piece in value.split(","):
-        match = re.fullmatch(r"(\d{1,15})(?:-(\d{1,15}))?", piece, re.ASCII)
-        if match is None:
-            raise QueryError("An id is a number, a list (3,5) or a range (3-9).", column)
-        first, last = int(match[1]), int(match[2] or match[1])
-        parts.append(Condition("a.id BETWEEN ? AND ?", (first, last)))
-    return _join("OR", parts)
-
-
-def _tag(value: str, column: int) -> Condition:
-    name, where = fold(value), "folded = ?"
-    if name.endswith("*"):
-        name, where = _like(name[:-1]) + "%", "folded LIKE ? ESCAPE '\\'"
-    inside = f"SELECT id FROM tags WHERE {where}"
-    return Condition(f"a.id IN (SELECT article_id FROM article_tags WHERE tag_id IN ({inside}))", (name,))
-
-
-def _feed(value: str, column: int) -> Condition:
-    """By number, or by a part of the feed's title."""
-    if re.fullmatch(r"\d{1,15}", value, re.ASCII):
-        return Condition("a.feed_id = ?", (int(value),))
-    sql = "a.feed_id IN (SELECT id FROM feeds WHERE folded LIKE ? ESCAPE '\\')"
-    return Condition(sql, (f"%{_like(fold(value))}%",))
-
-
-def _like(text: str) -> str:
-    return re.sub(r"([\\%_])", r"\\\1", text)
-
-
-_READ = "EXISTS (SELECT 1 FROM marks m WHERE m.article_id = a.id AND m.read)"
-_STATES = {
-    "unread": f"NOT {_READ}",
-    "read": _READ,
-    "starred": "a.id IN (SELECT article_id FROM marks WHERE starred)",
-}
-
-
-def _is(value: str, column: int) -> Condition:
-    if value.lower() not in _STATES:
-        raise QueryError(f'"is:" is followed by one of {", ".join(_STATES)}.', column)
-    return Condition(_STATES[value.lower()])
-
-
-FIELDS: dict[str, Callable[[str, int], Condition]] = {"id": _id, "tag": _tag, "feed": _feed, "is": _is}

@@ -4,7 +4,8 @@ Three families, so that no fault in one can touch another:
 
 - what sources say: feeds, articles, bodies, papers, paper_ids, article_references,
   reference_ids, source_tags;
-- what the reader did: marks, reader_tags, notes, journal. Ingestion never writes here;
+- what the reader did: marks, reader_tags, notes, journal, citation_keys, own_works, own_work_ids. Ingestion
+  never writes here;
 - what can be rebuilt: search (FTS5) over the view search_text.
 
 `tags` holds only names and serves both of the first. Times are ISO 8601 in UTC.
@@ -160,3 +161,31 @@ def _statements(script: str) -> list[str]:
     """Cut a script at its semicolons: `executescript` would commit the migration's transaction."""
     bare = "\n".join(line.partition("--")[0] for line in script.splitlines())
     return [statement.strip() for statement in bare.split(";") if statement.strip()]
+
+
+_CITING = """
+CREATE TABLE citation_keys (        -- the reader's: a key once given to a work stays
+    work TEXT PRIMARY KEY,          -- "scheme:id", else "text:" and the string as written, folded
+    key TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+CREATE TABLE own_works (            -- the reader's own reference library, as it was imported
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    title TEXT, container TEXT, year INTEGER,
+    authors TEXT NOT NULL
+) STRICT;
+CREATE TABLE own_work_ids (
+    scheme TEXT NOT NULL, id TEXT NOT NULL,
+    own_work_id INTEGER NOT NULL REFERENCES own_works(id) ON DELETE CASCADE,
+    PRIMARY KEY (scheme, id, own_work_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX own_work_ids_by_work ON own_work_ids (own_work_id);
+CREATE INDEX article_references_by_journal ON article_references (journal) WHERE journal IS NOT NULL;
+"""
+
+
+@migrations()
+def m002_citing(db: Database) -> None:
+    """Citation keys, and the reader's own reference library."""
+    for statement in _statements(_CITING):
+        db.execute(statement)

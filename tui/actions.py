@@ -27,7 +27,7 @@ READ = (LIST, DETAIL)
 ACTIONS = (
     Action("down", ("j", "down"), "down", "Next row; in the article, a line down", "Moving"),
     Action("up", ("k", "up"), "up", "Previous row; in the article, a line up", "Moving"),
-    Action("left", ("h", "left"), "back to the left", "The pane to the left", "Moving"),
+    Action("left", ("h", "left"), "back", "The pane to the left", "Moving", (DETAIL,)),
     Action("right", ("l", "right"), "list", "The pane to the right", "Moving", (TAGS,)),
     Action("next_pane", ("tab",), "next pane", "The next pane", "Moving", (TAGS,)),
     Action("previous_pane", ("shift+tab",), "previous pane", "The previous pane", "Moving"),
@@ -42,7 +42,7 @@ ACTIONS = (
     Action("next_unread", ("n",), "next unread", "Next unread article", "Reading", (LIST, DETAIL, ZEN)),
     Action("previous_unread", ("p",), "previous unread", "Previous unread article", "Reading"),
     Action("next_article", ("J",), "next article", "Next article, from any pane", "Reading", (ZEN,)),
-    Action("previous_article", ("K",), "previous article", "Previous article, from any pane", "Reading", (ZEN,)),
+    Action("previous_article", ("K",), "previous article", "Previous article, from any pane", "Reading"),
     Action("zen", ("z",), "zen", "Only the article, nothing else", "Reading", (DETAIL, ZEN)),
     Action("open_paper", ("d",), "paper", "Open the paper this article is about", "Opening", (*READ, ZEN)),
     Action(
@@ -54,7 +54,7 @@ ACTIONS = (
     Action("copy_url", ("y y",), "copy address", "Copy the article's address", "Opening"),
     Action("copy_doi", ("y d",), "copy DOI", "Copy the main paper's DOI", "Opening"),
     Action("toggle_read", ("N", "m"), "unread", "Mark unread or read", "Marking"),
-    Action("star", ("s",), "star", "Star, or take the star away", "Marking", (*READ, ZEN)),
+    Action("star", ("s",), "star", "Star, or take the star away", "Marking", (LIST,)),
     Action("tag", ("t",), "tag", "Add tags", "Marking", READ),
     Action("untag", ("T",), "remove tag", "Remove a tag", "Marking"),
     Action("repeat_tag", (".",), "repeat tag", "Give the last tags again, to this article", "Marking"),

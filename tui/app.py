@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -81,7 +82,7 @@ class SciRead(App[None]):
         except OSError as error:
             self.notify(f"The theme could not be remembered: {error}", severity="warning", markup=False)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The command palette: every action of the table, and every theme."""
         if isinstance(screen, LibraryScreen):
             for action in self.keymap.actions:
@@ -96,7 +97,7 @@ class SciRead(App[None]):
             )
 
 
-def run(db: Path, *, offer_samples: bool) -> int:
+def run(db: Path, *, offer_samples: bool = True) -> int:
     """Open the reader on a library file; return the exit code."""
     try:
         app = SciRead(db, offer_samples=offer_samples)

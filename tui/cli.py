@@ -99,7 +99,11 @@ def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[s
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each article.")
 @click.pass_context
 def list_command(context: click.Context, query: Sequence[str], limit: int | None, sort: str, as_json: bool) -> None:
-    """List articles. QUERY: words, "phrases", id: tag: feed: is:unread|read|starred, -not, or, ( )."""
+    """List articles.
+
+    QUERY: words, "phrases", -not, or, ( ), and id: tag: feed: is:unread|read|starred doi: cites: journal: trial:
+    refs: has:doi|paper|note in:library.
+    """
     from store import Query
     from tui.output import article_json, article_text, print_json
 
@@ -127,24 +131,12 @@ def show_command(context: click.Context, article_id: int, as_json: bool, plain: 
     with library(context) as store:
         article, body = store.article(article_id), store.body(article_id)
         references, note = store.references(article_id), store.note(article_id)
+        own, also = store.own_keys(references), store.also_reporting(article_id)
     if as_json:
-        listed = [reference_json(reference) for reference in references]
+        listed = [{**reference_json(one), "library": key} for one, key in zip(references, own, strict=True)]
         print_json([{**article_json(article), "note": note or None, "body": body, "references": listed}])
     else:
         print_text(plain_article(article, body, references, note, marked=not plain))
-
-
-@cli.command("refs")
-@click.argument("query", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@click.pass_context
-def refs_command(context: click.Context, query: Sequence[str], form: str) -> None:
-    """Print what the articles of QUERY cite, each work once, as JSON Lines."""
-    from store import Query
-    from tui.output import print_json, work_json
-
-    with library(context) as store:
-        print_json(map(work_json, store.works(store.ids(Query(" ".join(query))))))
 
 
 @cli.command("open")
@@ -186,7 +178,7 @@ def paths_command(context: click.Context, as_json: bool) -> None:
 
 def run(words: list[str]) -> int:
     """Run a command line and return its exit code; whatever a user can cause ends in one sentence."""
-    from tui import cli_change, cli_text  # noqa: F401, they add their commands to `cli`
+    from tui import cli_change, cli_cite, cli_text  # noqa: F401, they add their commands to `cli`
     from tui.refusals import guarded
 
     return guarded(lambda: cli.main(args=words, prog_name="sciread", standalone_mode=False))

@@ -79,4 +79,4 @@ def undo_command(context: click.Context) -> None:
     if undone is None:
         click.echo("Nothing to undo.")
     else:
-        _say(undone.count, f"no longer {undone.label}")
+        _say(undone.count, f"changed back: {undone.label}")

@@ -6,13 +6,18 @@ from typing import Any
 
 import click
 
-from store import Added, Article, Reference, Tag, Work, clean, clean_line, link
+from store import Added, Article, Citing, Fault, Reference, Tag, Work, clean, clean_line, link
 
 
 def print_json(values: Iterable[Mapping[str, Any]]) -> None:
     """Print one object a line, in UTF-8."""
     for value in values:
         click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def json_lines(values: Iterable[Mapping[str, Any]]) -> str:
+    """Write one object a line."""
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
 
 
 def print_text(text: str) -> None:
@@ -81,3 +86,18 @@ def work_json(work: Work) -> dict[str, Any]:
 def tag_json(tag: Tag) -> dict[str, Any]:
     """Write one tag."""
     return {"name": tag.name, "count": tag.count, "unread": tag.unread, "reader": tag.reader}
+
+
+def citing_json(citing: Citing) -> dict[str, Any]:
+    """Write one article that cites a work, with the reference and the sentence it does so in."""
+    reference = citing.reference
+    return {
+        **article_json(citing.article), "n": reference.n, "role": reference.role, "raw": reference.raw,
+        "ids": dict(reference.ids), "sentence": citing.sentence,
+    }  # fmt: skip
+
+
+def fault_json(article_id: int, fault: Fault) -> dict[str, Any]:
+    """Write one doubt about a reference."""
+    reference = fault.reference
+    return {"article": article_id, "n": reference.n, "fault": fault.kind, "raw": reference.raw, "ids": dict(reference.ids)}

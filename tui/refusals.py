@@ -1,7 +1,5 @@
 """From what went wrong to an exit code and one sentence: no traceback reaches a user."""
 
-import os
-import sys
 from collections.abc import Callable
 
 import click
@@ -16,9 +14,8 @@ def guarded(command: Callable[[], object]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of the pipe has gone
-        return 0
+    except SystemExit:
+        return 0  # click leaves so when the reader of the pipe has gone
     except Exception as error:
         return _told(error)
     return code if isinstance(code, int) else 0

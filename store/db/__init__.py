@@ -1,15 +1,16 @@
 """The only package that runs SQL, with schema.py. `Store` is its face.
 
-Rooms: connection.py (opening, transactions), reading.py (what lists and details ask), saving.py (what sources
+Rooms: connection.py (opening, transactions), reading.py (what lists and details ask), citing.py and
+exporting.py (from a work to its articles, and out), saving.py (what sources
 say), marking.py (what the reader does, and undo).
 """
 
+from store.db.exporting import Exporting
 from store.db.marking import Marking
-from store.db.reading import Reading
 from store.db.saving import Saving
 
 
-class Store(Reading, Saving, Marking):
+class Store(Exporting, Saving, Marking):
     """A library in one SQLite file. One Store per thread; close it, or use it in a `with`.
 
     Raises LibraryError when the file cannot be opened, is not a library, or (LibraryNewerError) was

@@ -35,28 +35,29 @@ class Marking(Index):
 
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
         """Mark articles; return how many changed. Ids that are not in the library are passed over."""
-        wanted = {"read": read, "starred": starred}
-        changed: set[int] = set()
+        wanted = {field: value for field, value in (("read", read), ("starred", starred)) if value is not None}
+        changes = []
         with self._write() as conn:
+            known = self._known(ids)
             for field, value in wanted.items():
-                if value is None:
-                    continue
-                already = self._marked(field, ids, value)
-                moved = [i for i in self._known(ids) if i not in already]
+                already = self._marked(field, known, value)
+                moved = [i for i in known if i not in already]
                 self._set_mark(conn, field, int(value), moved)
-                self._record(conn, _DONE[field, int(value)], [_Change(field, "", int(not value), tuple(moved))])
-                changed.update(moved)
-        return len(changed)
+                changes.append(_Change(field, "", int(not value), tuple(moved)))
+            label = " and ".join(_DONE[field, int(value)] for field, value in wanted.items())
+            return self._record(conn, label, changes)
 
     def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
         """Give tags to articles or take them away, a source's own tags included; return how many changed."""
-        changed: set[int] = set()
+        wanted = [(name, 1) for name in add] + [(name, 0) for name in remove]
+        named = [(name, given) for raw, given in wanted if fold(name := clean_line(raw, 200).lstrip("#"))]
+        changes: list[_Change] = []
         with self._write() as conn:
             known = self._known(ids)
-            for given, names in ((1, add), (0, remove)):
-                for name in names:
-                    changed.update(self._set_tag(conn, name, given, known))
-        return len(changed)
+            for name, given in named:
+                changes += self._set_tag(conn, name, given, known)
+            label = ", ".join(f"{'tagged' if given else 'untagged'} #{name}" for name, given in named)
+            return self._record(conn, label, changes)
 
     def set_note(self, article_id: int, text: str) -> bool:
         """Write the note of an article, "" to remove it; return whether anything changed. NotFoundError."""
@@ -109,10 +110,7 @@ class Marking(Index):
             ((i, value, at) for i in ids),
         )
 
-    def _set_tag(self, conn: sqlite3.Connection, name: str, given: int, ids: Sequence[int]) -> set[int]:
-        name = clean_line(name, 200).lstrip("#")
-        if not fold(name):
-            return set()
+    def _set_tag(self, conn: sqlite3.Connection, name: str, given: int, ids: Sequence[int]) -> list[_Change]:
         (tag,) = tag_ids(conn, [name])
         before = dict(self._rows("SELECT article_id, given FROM reader_tags WHERE tag_id = ?", (tag,)))
         sourced = {i for (i,) in self._rows("SELECT article_id FROM source_tags WHERE tag_id = ?", (tag,))}
@@ -123,10 +121,7 @@ class Marking(Index):
                 moved.setdefault(before.get(i), []).append(i)
         for group in moved.values():
             self._put_tag(conn, tag, given, group)
-        word = "tagged" if given else "untagged"
-        changes = [_Change("tag", name, value, tuple(group)) for value, group in moved.items()]
-        self._record(conn, f"{word} #{name}", changes)
-        return {i for group in moved.values() for i in group}
+        return [_Change("tag", name, value, tuple(group)) for value, group in moved.items()]
 
     def _put_tag(self, conn: sqlite3.Connection, tag: int, given: int | None, ids: Iterable[int]) -> None:
         if given is None:
@@ -152,13 +147,15 @@ class Marking(Index):
             conn.execute("DELETE FROM notes WHERE article_id = ?", (article_id,))
         self._index(conn, [article_id])
 
-    def _record(self, conn: sqlite3.Connection, label: str, changes: list[_Change]) -> None:
+    def _record(self, conn: sqlite3.Connection, label: str, changes: list[_Change]) -> int:
+        """Write one journal entry for what was done together; return how many articles it touched."""
         rows = [[c.field, c.name, c.before, c.ids] for c in changes if c.ids]
         if rows:
             conn.execute(
                 "INSERT INTO journal (at, label, changes) VALUES (?, ?, ?)",
                 (stamp(self._now()), label, json.dumps(rows)),
             )
+        return len({i for change in changes for i in change.ids})
 
     def _restore(self, conn: sqlite3.Connection, change: _Change) -> None:
         if change.field == "tag":

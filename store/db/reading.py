@@ -9,8 +9,8 @@ from typing import Any
 from store.db.connection import Connection
 from store.db.index import chunks, places
 from store.errors import NotFoundError
-from store.model import Article, Author, Counts, Feed, Main, Query, Reference, Tag, Work
-from store.query import compile_query, fold
+from store.model import Article, Author, Counts, Feed, Main, Query, Reference, Tag
+from store.query import compile_query
 from store.references.identifiers import link
 
 _ORDERS = {
@@ -64,24 +64,8 @@ class Reading(Connection):
 
     def references(self, article_id: int) -> list[Reference]:
         """Return what an article cites, in the order of `n`, its own citation last."""
-        sql = f"SELECT {', '.join(_REFERENCE)} FROM article_references WHERE article_id = ? ORDER BY place"
-        return [_reference(row) for row in self._rows(sql, (article_id,))]
-
-    def works(self, ids: Sequence[int]) -> list[Work]:
-        """Return what these articles cite, each work once, in the order of the articles.
-
-        References are the same work when they share a paper, else when they are written alike.
-        """
-        places: dict[object, list[tuple[int, Reference]]] = {}
-        for article_id in ids:
-            for reference in self.references(article_id):
-                if reference.role != "self":
-                    work: object = reference.paper or fold(reference.raw)
-                    places.setdefault(work, []).append((article_id, reference))
-        return [
-            Work(max((r for _, r in found), key=_fullness), tuple(dict.fromkeys(i for i, _ in found)))
-            for found in places.values()
-        ]
+        sql = f"SELECT {', '.join(REFERENCE)} FROM article_references WHERE article_id = ? ORDER BY place"
+        return [reference_of(row) for row in self._rows(sql, (article_id,))]
 
     def next_unread(self, ids: Sequence[int], index: int, step: int = 1) -> int | None:
         """Return the index of the nearest unread article after (step 1) or before (-1) an index."""
@@ -155,28 +139,16 @@ def _article(row: Any, tags: list[tuple[str, bool]], main: Main | None, children
     )  # fmt: skip
 
 
-_REFERENCE = (
+REFERENCE = (
     "n", "raw", "role", "confidence", "reason", "ids", "label", "title", "authors", "et_al", "container", "issued",
     "volume", "issue", "pages", "article_number", "status", "url", "accessed", "inferred", "how", "version",
     "span_start", "span_end", "paper_id",
 )  # fmt: skip
 
 
-def _fullness(reference: Reference) -> tuple[int, bool]:
-    """How much a reference says: of two to the same work, the one that says more is shown."""
-    told = (
-        reference.title,
-        reference.authors,
-        reference.container,
-        reference.issued,
-        reference.volume,
-        reference.pages,
-    )
-    return sum(map(bool, told)) + len(reference.ids), reference.role == "main"
-
-
-def _reference(row: Any) -> Reference:
-    value = dict(zip(_REFERENCE, row, strict=True))
+def reference_of(row: Any) -> Reference:
+    """Read a row whose columns are REFERENCE."""
+    value = dict(zip(REFERENCE, row, strict=True))
     value["ids"] = json.loads(value["ids"])
     value["authors"] = tuple(Author(*author) for author in json.loads(value["authors"]))
     for name in ("issued", "accessed", "inferred"):

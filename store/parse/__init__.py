@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from store.errors import SourceError
 from store.model import Draft, FeedDraft, Kind, Page
+from store.parse.markup_clean import clean_line
 from store.parse.recognise import kind_of
 
 
@@ -30,9 +31,8 @@ def parse(page: Page) -> Parsed:
 
         return Parsed(kind, parse_page(page))
     if kind == "opml":
-        raise SourceError(
-            f"Cannot read {page.where}: it is a list of subscriptions, not an article; give one of its feeds."
-        )
+        where = clean_line(page.where)
+        raise SourceError(f"Cannot read {where}: it is a list of subscriptions, not an article; give one of its feeds.")
     from store.parse.text import parse_text
 
     return Parsed(kind, parse_text(page))

@@ -6,10 +6,10 @@ a picture of its own, or that the page is made of nothing else.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from store.parse.digest_chunks import Chunk, chunks_of
+from store.parse.digest_chunks import Chunk, chunks_of, runs_of
 from store.parse.text_head import alike, folded, plain
 
 _FEWEST = 3
@@ -23,6 +23,7 @@ _DIGEST_HEADING = re.compile(
     r"|releases|items|updates|nachrichten|meldungen|actualités)\W*(?:in brief|this week|today)?\W*$",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"https?://(?:dx\.)?(?:doi\.org|pubmed\.|arxiv\.org)/?", re.IGNORECASE)  # cited, not the item
 _RELEASE = re.compile(r"(?:public|news) release:\s*\d", re.IGNORECASE)
 
 
@@ -43,11 +44,16 @@ def is_digest_heading(text: str) -> bool:
     return len(text) <= 80 and _DIGEST_HEADING.match(plain(text)) is not None
 
 
+def is_release(text: str) -> bool:
+    """Tell whether a line opens an entry of a listing: "Public Release: 17-Nov-2017"."""
+    return _RELEASE.match(text) is not None
+
+
 def split_digest(markdown: str, title: str) -> tuple[str, tuple[Item, ...]]:
     """Split a page's Markdown into what is left of the page and its items.
 
-    An item whose title is the page's own or another item's (similarity ≥ 0.9) is dropped; all other text is
-    either in an item or left. A page without items comes back unchanged.
+    An item whose title is the page's own (similarity ≥ 0.9), or that repeats another item, is dropped; all
+    other text is either in an item or left. A page without items comes back unchanged.
     """
     chunks = chunks_of(markdown)
     for layout in (_releases, _listed, _loose_bullets, _cards, _sections, _ruled):
@@ -61,15 +67,17 @@ def _once(items: Sequence[Item], title: str) -> tuple[Item, ...]:
     kept: list[Item] = []
     seen = {folded(title)}
     for item in items:
-        key = folded(item.title)
-        if key in seen or alike(item.title, title):
-            continue
         # Comparing each with each is quadratic: near doubles are looked for among the last ones only.
-        if any(alike(item.title, other.title) for other in kept[-40:]):
+        if folded(item.title) in seen or alike(item.title, title) or any(_repeats(item, one) for one in kept[-40:]):
             continue
-        seen.add(key)
+        seen.add(folded(item.title))
         kept.append(item)
     return tuple(kept)
+
+
+def _repeats(item: Item, other: Item) -> bool:
+    """Tell whether two items are one: "week 12" and "week 13" differ by a letter, so the text must agree too."""
+    return alike(item.title, other.title) and alike(item.body[:200], other.body[:200])
 
 
 def _without(markdown: str, chunks: list[Chunk], items: Sequence[Item]) -> str:
@@ -90,23 +98,6 @@ def _without(markdown: str, chunks: list[Chunk], items: Sequence[Item]) -> str:
     return "\n\n".join(part for part in parts if part.strip())
 
 
-def _groups(
-    chunks: list[Chunk], starts: Callable[[int], bool], belongs: Callable[[Chunk], bool]
-) -> Iterator[list[list[Chunk]]]:
-    """Yield runs of groups that follow each other: each begins where `starts` says so."""
-    run: list[list[Chunk]] = []
-    for i, chunk in enumerate(chunks):
-        if starts(i):
-            run.append([chunk])
-        elif run and belongs(chunk):
-            run[-1].append(chunk)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
 def _best(items: Iterable[list[Item]]) -> list[Item]:
     return max(items, key=len, default=[])
 
@@ -124,7 +115,8 @@ def _item(group: list[Chunk], markdown: str) -> Item | None:
         return None
     if lead == 2:
         alt = alt or plain(chunks[0].text)
-    url = next((chunk.url for chunk in (*chunks[:lead][::-1], *group) if chunk.url), None)
+    addresses = (chunk.url for chunk in (*chunks[:lead][::-1], *group) if chunk.url)
+    url = next((address for address in addresses if not _PAPER.match(address)), None)
     body = "\n\n".join(_dedented(markdown[chunk.start : chunk.end]) for chunk in chunks[lead:])
     return Item(plain(chunks[lead - 1].text), body, alt or None, url, group[0].start, group[-1].end)
 
@@ -178,7 +170,7 @@ def _have_own(items: list[Item]) -> bool:
 def _listed(chunks: list[Chunk], markdown: str) -> list[Item]:
     """Bullets that hold [picture words] / title / summary as paragraphs of their own."""
     found = []
-    for run in _groups(chunks, lambda i: chunks[i].kind == "item", lambda chunk: chunk.kind == "inside"):
+    for run in runs_of(chunks, lambda i: chunks[i].kind == "item", lambda chunk: chunk.kind == "inside"):
         items = _alike_items(run, markdown) if len(run) >= _FEWEST else []
         if items and (_have_own(items) or _stands_out(chunks, run, items, markdown)):
             found.append(items)
@@ -189,7 +181,7 @@ def _loose_bullets(chunks: list[Chunk], markdown: str) -> list[Item]:
     """The same where the indent was lost: a bullet with a short line, then paragraphs at the margin."""
     found = []
     kinds = ("text", "heading", "more")
-    for run in _groups(chunks, lambda i: chunks[i].kind == "item", lambda chunk: chunk.kind in kinds):
+    for run in runs_of(chunks, lambda i: chunks[i].kind == "item", lambda chunk: chunk.kind in kinds):
         full = all(2 <= len(group) <= 5 for group in run[:-1]) and len(run[-1]) > 1
         items = _alike_items(run, markdown) if len(run) >= _FEWEST and full else []
         if items and _stands_out(chunks, run, items, markdown):
@@ -206,7 +198,7 @@ def _cards(chunks: list[Chunk], markdown: str) -> list[Item]:
         return _is_linked_title(chunks[i]) and not (i and chunks[i - 1].kind == "image")
 
     found = []
-    for run in _groups(chunks, starts, lambda chunk: chunk.kind in ("text", "more", "title", "heading")):
+    for run in runs_of(chunks, starts, lambda chunk: chunk.kind in ("text", "more", "title", "heading")):
         items = _alike_items(_capped(run), markdown) if len(run) >= _FEWEST else []
         if items and _have_own(items):
             found.append(items)
@@ -230,13 +222,18 @@ def _sections(chunks: list[Chunk], markdown: str) -> list[Item]:
         def starts(i: int, level: int = level) -> bool:
             return chunks[i].kind == "heading" and chunks[i].level == level and not is_digest_heading(chunks[i].text)
 
-        for run in _groups(chunks, starts, lambda chunk: chunk.kind in ("text", "more", "image", "rule")):
+        for run in runs_of(chunks, starts, lambda chunk: chunk.kind in ("text", "more", "image", "rule")):
             small = all(len(group) <= 6 for group in run[:-1])
             items = _alike_items(_without_rules(run), markdown) if len(run) >= _FEWEST and small else []
-            more = all(any(chunk.kind == "more" for chunk in group) for group in run)
-            if items and ((more and _have_own(items)) or _is_listed_under(chunks, run)):
+            if items and (_lead_on(run) or _is_listed_under(chunks, run)):
                 found.append(items)
     return _best(found)
+
+
+def _lead_on(run: list[list[Chunk]]) -> bool:
+    """Tell whether each section leads on to an address of its own."""
+    urls = {chunk.url for group in run for chunk in group if chunk.kind == "more"}
+    return len(urls) >= len(run) and all(any(chunk.kind == "more" for chunk in group) for group in run)
 
 
 def _is_listed_under(chunks: list[Chunk], run: list[list[Chunk]]) -> bool:
@@ -274,9 +271,9 @@ def _releases(chunks: list[Chunk], markdown: str) -> list[Item]:
     """Old EurekAlert listings: "Public Release: 17-Nov-2017", journal, title, text."""
 
     def starts(i: int) -> bool:
-        return chunks[i].kind == "text" and _RELEASE.match(chunks[i].text) is not None
+        return chunks[i].kind == "text" and is_release(chunks[i].text)
 
-    runs = _groups(chunks, starts, lambda chunk: chunk.kind in ("text", "heading", "title", "more"))
+    runs = runs_of(chunks, starts, lambda chunk: chunk.kind in ("text", "heading", "title", "more"))
     return _best([item for group in run if (item := _release(group, markdown))] for run in runs)
 
 

@@ -1,7 +1,7 @@
 """Markdown cut into chunks with their places, as finding the items of a digest needs it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,7 +43,8 @@ _LINK = re.compile(
 _BOLD = re.compile(r"(\*\*|__)([^*_][^*]{2,300}?)\1$")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]{3,2000}")
 _MORE = re.compile(
-    r"[*_\[(<→» ]{0,4}(?:read (?:more|on|full|the (?:full|whole|original))|more at|continue reading"
+    r"[*_\[(<→» ]{0,4}(?:read (?:more|on|full|the (?:full|whole|original|paper|study|article|story))"
+    r"|more at|continue reading"
     r"|full (?:story|text|article)|learn more|find out more|source:|link:|view|https?://|see more)",
     re.IGNORECASE,
 )
@@ -92,20 +93,18 @@ def _chunk(markdown: str, start: int, end: int) -> Chunk | None:
 def _kind(text: str, indent: int, start: int, end: int) -> Chunk:
     if indent >= 2:
         return _inline(text, "inside", start, end)
+    if _RULE.match(text):
+        return Chunk("rule", text, start, end)
     if mark := _MARK.match(text):
         return _inline(text[mark.end() :], "item", start, end, ordered=mark[1] is not None)
     if heading := _HEADING.match(text):
         return _inline(text[heading.end() :], "heading", start, end, level=len(heading[1]))
-    if _RULE.match(text):
-        return Chunk("rule", text, start, end)
     if text.startswith(("|", ">", "```", "~~~")):
         return Chunk("other", text, start, end)
     return _inline(text, "text", start, end)
 
 
-def _inline(
-    text: str, kind: ChunkKind, start: int, end: int, *, level: int = 0, ordered: bool = False
-) -> Chunk:
+def _inline(text: str, kind: ChunkKind, start: int, end: int, *, level: int = 0, ordered: bool = False) -> Chunk:
     """Look at a chunk's inside: a picture, a title that is a link or bold, a "Read more"."""
     url = alt = None
     if len(text) <= _LIMIT:
@@ -117,6 +116,23 @@ def _inline(
             url, text = link[2], link[1]
         elif bold := _BOLD.match(text):
             kind, text = ("title" if kind == "text" else kind), bold[2]
-        elif _MORE.match(text) and (address := _ADDRESS.search(text)) and len(text.split()) <= 12:
+        elif _MORE.match(text) and (address := _ADDRESS.search(text)) and len(text.split()) <= 30:
             kind, url = ("more" if kind == "text" else kind), address[0]
     return Chunk(kind, text, start, end, level, ordered, url, alt)
+
+
+def runs_of(
+    chunks: list[Chunk], starts: Callable[[int], bool], belongs: Callable[[Chunk], bool]
+) -> Iterator[list[list[Chunk]]]:
+    """Yield runs of groups that follow each other: each begins where `starts` says so."""
+    run: list[list[Chunk]] = []
+    for i, chunk in enumerate(chunks):
+        if starts(i):
+            run.append([chunk])
+        elif run and belongs(chunk):
+            run[-1].append(chunk)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run

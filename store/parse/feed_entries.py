@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from store.model import Draft
 from store.parse.declared import read_declared
-from store.parse.feed_dates import read_published
 from store.parse.markup import clean_line, html_to_markdown, safe_link, strip_markup
+from store.parse.published import read_published
 from store.references.citations import read_citations
 
 WEB = ("http", "https")

@@ -6,8 +6,8 @@ from typing import Any
 
 from store.errors import SourceError
 from store.model import Draft, FeedDraft, Page
-from store.parse.feed_dates import read_iso
 from store.parse.markup import clean_line, html_to_markdown, safe_link, strip_markup
+from store.parse.published import read_iso
 from store.references.citations import read_citations
 
 _WEB = ("http", "https")

@@ -17,15 +17,27 @@ _CLOSING_MARKS = re.compile(r"[:;,.!?)\]»”’]+$")
 
 def mend_inline(root: Any, base: str | None) -> None:
     """Mend links, raised text and emphasis; needs a tree whose depth is capped."""
+    for element in list(root.iter("pre", "code")):
+        _mend_code(element)
     for element in list(root.iter("sup", "sub")):
         _shift(element)
     for anchor in list(root.iter("a")):
         _mend_link(anchor, base)
     for element in list(root.iter("em", "strong", "del")):
         _mend_emphasis(element)
-    for pre in root.iter("pre"):
-        for line_break in pre.iter("br"):
-            line_break.tag, line_break.text = "span", "\n"
+
+
+def _mend_code(element: Any) -> None:
+    """Make code plain text: no markup can stand in it. Around blocks, `code` is no code but a whole page's mistake."""
+    if element.tag == "code" and next(element.iter(*_BLOCK_TAGS), None) is not None:
+        element.tag = "span"
+        return
+    if element.tag == "pre":
+        classes = [e.get("class") or "" for e in (element, *element.iter("code"))]
+        element.set("class", " ".join(classes[:3]))
+        for line in element.iterdescendants("br", *_BLOCK_TAGS):
+            line.tail = "\n" + (line.tail or "")
+    _set_text(element, "".join(element.itertext()))
 
 
 def _shift(element: Any) -> None:

@@ -83,13 +83,12 @@ def escape(text: str) -> str:
         parts += (_escape_words(text[end : address.start()]), address[0])
         end = address.end()
     parts.append(_escape_words(text[end:]))
-    return _LINE_START.sub(rf"\1{_START}", "".join(parts))
+    return _LINE_START.sub(rf"\1{_START}", _TAG_START.sub(r"\\<", "".join(parts)))
 
 
 def _escape_words(text: str) -> str:
     text = _BACKSLASH.sub(r"\\\\", text)
     text = _ENTITY.sub(r"\\&", text)
-    text = _TAG_START.sub(r"\\<", text)
     text = text.replace("`", r"\`").replace("~~", r"\~~")
     text = _STAR.sub(r"\\*", text) if text != "*" else r"\*"
     return _UNDERSCORE.sub(r"\\_", text).replace("[", _OPEN).replace("]", _CLOSE)
@@ -101,7 +100,7 @@ def _finish(markdown: str) -> str:
     markdown = re.sub(rf"{_CLOSE}(?=[(:])", r"\\]", markdown)
     markdown = markdown.replace(_OPEN, "[").replace(_CLOSE, "]")
     markdown = re.sub(r"[ \t]+(?=\n[ \t]*\n|$)|(?m:^[ \t]+$)", "", markdown)
-    markdown = re.sub(r"\n{3,}", "\n\n", markdown)
+    markdown = re.sub(r"(?<=[^ ]) {3,}\n", "  \n", re.sub(r"\n{3,}", "\n\n", markdown))
     return clean(_LEFTOVERS.sub("", markdown)).strip("\n")
 
 
@@ -148,8 +147,7 @@ class _Writer(MarkdownConverter):
         if not text.strip(_BLANK_LINE + " \n"):
             return ""
         fence = max([*_FENCE.findall(text), "``"], key=len) + "`"
-        classes = " ".join(" ".join(e.get("class", [])) for e in (el, *el.find_all("code", limit=1)))
-        language = _LANGUAGE.search(classes)
+        language = _LANGUAGE.search(" ".join(el.get("class", [])))
         return f"\n\n{fence}{language[1] if language else ''}\n{text}\n{fence}\n\n"
 
     def convert_td(self, el: Any, text: str, parent_tags: set[str]) -> str:

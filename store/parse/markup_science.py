@@ -16,6 +16,7 @@ _READABLE_AS_IT_IS = re.compile(r"[®™℠©†‡§¶*]+|st|nd|rd|th|\s*", re.
 CITATION = re.compile(r"\[?\s*[A-Za-z]?\d{1,4}(?:\s*[,;–—-]\s*[A-Za-z]?\d{1,4})*\s*[,;]?\s*\]?")
 _TEX_NEEDED = re.compile(r"[\\{}^_]")
 _TEX_WRAPPING = re.compile(r"^\{?\\(?:displaystyle|textstyle)\s*|^\$+|\$+$")
+_LONGEST = 30  # more than this above the line is text in small print, not an index
 _DEEPEST = 40
 
 
@@ -36,7 +37,7 @@ def citation_mark(text: str) -> str:
 
 def _shifted(text: str, table: dict[int, int], sign: str) -> str:
     text = " ".join(text.split())
-    if _READABLE_AS_IT_IS.fullmatch(text):
+    if len(text) > _LONGEST or _READABLE_AS_IT_IS.fullmatch(text):
         return text
     compact = text.replace(" ", "") if re.fullmatch(r"[-+−–\d\s=]+", text) else text
     if all(ord(char) in table for char in compact):

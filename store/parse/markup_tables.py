@@ -13,6 +13,9 @@ def mend_tables(root: Any) -> None:
     for part in list(root.iter("thead", "tbody", "tfoot")):
         part.tag = "rows"
     etree.strip_tags(root, "rows")
+    for part, holder in (("td", "tr"), ("th", "tr"), ("tr", "table")):
+        for stray in [e for e in root.iter(part) if e.getparent() is None or e.getparent().tag != holder]:
+            stray.tag = "div"
     for table in reversed(list(root.iter("table"))):
         _mend_table(table)
     for terms in list(root.iter("dl")):
@@ -29,7 +32,7 @@ def _mend_table(table: Any) -> None:
     widest = max((len(list(row.iterchildren("td", "th"))) for row in rows), default=0)
     inner = next((e for e in table.iterdescendants(*_NOT_IN_CELLS)), None)
     if widest < 2 or inner is not None or table.get("role") in ("presentation", "none"):
-        for element in table.iter("table", "tr", "td", "th"):
+        for element in (table, *rows, *(cell for row in rows for cell in row.iterchildren("td", "th"))):
             element.tag = "div"
     else:
         _fill(rows)

@@ -165,7 +165,8 @@ def _collapse_blanks(root: Any) -> None:
         if event == "start" and element.text:
             element.text = _blank(element.text, preformatted > 0)
         elif event == "end" and element.tail:
-            element.tail = _blank(element.tail, preformatted > 0)
+            tail = _blank(element.tail, preformatted > 0)
+            element.tail = tail.lstrip(" ") if element.tag == "br" else tail
 
 
 def _blank(text: str, preformatted: bool) -> str:

@@ -8,11 +8,11 @@ from lxml import etree  # type: ignore[import-untyped]
 from store.errors import SourceError
 from store.model import Draft, Page
 from store.parse.declared import read_declared
-from store.parse.feed_dates import at_midnight
 from store.parse.markup import clean, clean_line, html_to_markdown, safe_link
 from store.parse.markup_tree import parse_tree
 from store.parse.page_metadata import Metadata, read_metadata
 from store.parse.page_text import main_text
+from store.parse.published import at_midnight
 from store.parse.recognise import text_of
 from store.references.citations import read_citations
 
@@ -22,33 +22,37 @@ def parse_page(page: Page) -> tuple[Draft, ...]:
     source = text_of(page)
     root = parse_tree(clean(source))
     if root is None:
-        raise SourceError(
-            f"Cannot read {clean_line(page.where)}: the page holds no text. Open it in a browser and save it again."
-        )
+        raise _no_text(page)
     metadata = read_metadata(root)
     url = metadata.address(page.url)
     body = _body(root, metadata, _base(root, page.url or url))
     if not body and not metadata.title:
-        raise SourceError(
-            f"Cannot read {clean_line(page.where)}: the page holds no text. Open it in a browser and save it again."
-        )
+        raise _no_text(page)
+    return (_draft(metadata, url, body, source),)
+
+
+def _draft(metadata: Metadata, url: str | None, body: str, source: str) -> Draft:
+    """What the page's head does not state, its text may: title, date and publisher."""
     cited = read_citations(body, title=metadata.title or None, url=url, declared=read_declared(metadata.identifiers))
-    return (
-        Draft(
-            key=url or "",
-            title=metadata.title or cited.title or _first_words(body),
-            body=body,
-            url=url,
-            authors=metadata.authors,
-            published=metadata.published or at_midnight(cited.issued),
-            source=metadata.site or cited.source,
-            categories=metadata.categories,
-            references=cited.references,
-            language=metadata.language,
-            original=source,
-            media_type="text/html",
-        ),
+    return Draft(
+        key=url or "",
+        title=metadata.title or cited.title or _first_words(body),
+        body=body,
+        url=url,
+        authors=metadata.authors,
+        published=metadata.published or at_midnight(cited.issued),
+        source=metadata.site or cited.source,
+        categories=metadata.categories,
+        references=cited.references,
+        language=metadata.language,
+        original=source,
+        media_type="text/html",
     )
+
+
+def _no_text(page: Page) -> SourceError:
+    where = clean_line(page.where)
+    return SourceError(f"Cannot read {where}: the page holds no text. Open it in a browser and save it again.")
 
 
 def _base(root: Any, url: str | None) -> str | None:

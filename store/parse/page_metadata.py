@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from store.parse.feed_dates import read_stated
 from store.parse.markup import clean_line, safe_link, strip_markup
+from store.parse.published import read_stated
 
 _WEB = ("http", "https")
 _TITLES = ("citation_title", "dc.title", "og:title", "twitter:title", "title")

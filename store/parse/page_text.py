@@ -8,7 +8,10 @@ from lxml import etree  # type: ignore[import-untyped]
 LEAST_SHARE = 0.4
 """A pick with less of the body's paragraph text than this is no pick: then the body is the text."""
 
-_CLUTTER_TAGS = ("nav", "aside", "footer", "form", "dialog", "script", "style", "noscript", "template", "iframe")
+LEAST_SHARE_UNMARKED = 0.8
+"""The same for an element nothing but its density speaks for."""
+
+_CLUTTER_TAGS = ("nav", "aside", "footer", "dialog", "script", "style", "noscript", "template", "iframe")
 _CLUTTER_ROLES = frozenset({"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog"})
 _CLUTTER = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|newsletter|subscribe|subscription|shar(?:e|ing)|social|sidebar|breadcrumbs?"
@@ -17,6 +20,7 @@ _CLUTTER = re.compile(
     re.IGNORECASE,
 )
 _MOST_CLUTTER = 0.2  # what holds more of the text than this is no clutter, whatever its class says
+_DOI = re.compile(r"\b10\.\d{4,9}/")
 _PARAGRAPHS = ("p", "li", "blockquote", "pre", "dd", "td")
 _BODIES = (
     "//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']",
@@ -31,25 +35,33 @@ def main_text(root: Any) -> Any:
     _drop_clutter(body)
     whole = _weight(body)
     candidates = [element for path in _BODIES for element in body.xpath("." + path)]
-    best = max(candidates, key=_weight, default=None)
-    if best is None or _weight(best) < LEAST_SHARE * whole:
-        best = _densest(body)
-    if best is None or _weight(best) < LEAST_SHARE * max(whole, 1) or _text_length(best) * 4 < _text_length(body):
-        return body
-    return best
+    marked = max(candidates, key=_weight, default=None)
+    for pick, least in ((marked, LEAST_SHARE), (_densest(body), LEAST_SHARE_UNMARKED)):
+        if pick is not None and _weight(pick) >= least * max(whole, 1) and _text_length(pick) * 4 >= _text_length(body):
+            return pick
+    return body
 
 
 def _drop_clutter(body: Any) -> None:
     whole = _text_length(body)
     for element in list(body.iter(etree.Element)):
-        is_header = element.tag == "header" and next(element.iterancestors("article", "main"), None) is None
+        if element.tag in ("body", "main", "article"):
+            continue
+        inside = next(element.iterancestors("article", "main"), None) is not None
         named = _CLUTTER.search(f"{element.get('class') or ''} {element.get('id') or ''}")
         plain = element.tag in _CLUTTER_TAGS or element.get("role") in _CLUTTER_ROLES
-        if element.tag in ("body", "main", "article") or not (is_header or named or plain):
+        maybe = named or element.tag == "form" or (element.tag == "header" and not inside)
+        if inside and element.tag in ("footer", "aside") and _cites(element):
             continue
-        if element.tag in ("script", "style") or _text_length(element) <= _MOST_CLUTTER * whole or plain:
+        if plain or (maybe and _text_length(element) <= _MOST_CLUTTER * whole):
             element.tag = "drop"
     etree.strip_elements(body, "drop", with_tail=False)
+
+
+def _cites(element: Any) -> bool:
+    """Tell whether the margin of an article names a work: then it is where the paper is."""
+    hrefs = (anchor.get("href") or "" for anchor in element.iter("a"))
+    return any(_DOI.search(text) for text in (*element.itertext(), *hrefs))
 
 
 def _text_length(element: Any) -> int:

@@ -8,7 +8,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 
 from store.errors import SourceError
 from store.model import Kind, Page
-from store.parse.markup import clean_line
+from store.parse.markup_clean import clean_line
 
 _BOMS = (
     (BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -114,8 +114,7 @@ def _checked(text: str, where: str) -> str:
 
 def _refusal(where: str, why: str) -> SourceError:
     return SourceError(
-        f"Cannot read {clean_line(where)}: {why}, not text; "
-        "give a feed, an HTML page, Markdown or plain text."
+        f"Cannot read {clean_line(where)}: {why}, not text; give a feed, an HTML page, Markdown or plain text."
     )
 
 
@@ -198,7 +197,7 @@ def _kind_of_root(name: str, head: str, *, xml: bool, page: Page) -> Kind:
         return "page"
     if lower in _HTML_TAGS:
         # Markdown may begin with a tag (a centred picture); its own headings give it away.
-        return "text" if _MARKDOWN_HEADING.search(head) and not _TAG.search(head[-200:]) else "page"
+        return "text" if _MARKDOWN_HEADING.search(head) and not head.rstrip().endswith(">") else "page"
     if xml:
         raise SourceError(
             f"Cannot read {clean_line(page.where)}: it is XML of the kind <{name}>, "

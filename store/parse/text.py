@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from store.errors import SourceError
 from store.model import DateParts, Draft, Page
-from store.parse.digest import Item, is_digest_heading, split_digest
+from store.parse.digest import Item, is_digest_heading, is_release, split_digest
 from store.parse.markup import clean, clean_line
 from store.parse.recognise import text_of
 from store.parse.text_blocks import Block, as_lines, as_one, markdown_of, read_blocks
@@ -22,7 +22,8 @@ from store.parse.text_sections import rejoined, with_headings, without_empty, wi
 from store.references.citations import Citations, read_citations
 
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|^(?:```|~~~)|\]\((?:https?:|#)|^\|?[ :-]*-{3,}[ :-]*\||\*\*\S|^[^\n]{1,200}\n={3,}$", re.MULTILINE
+    r"^#{1,6} \S|^(?:```|~~~)|\]\((?:https?:|#)|^\|[ :]{0,9}-{3,99}[ :]{0,9}\||\*\*\S|^[^\n]{1,200}\n={3,}$",
+    re.MULTILINE,
 )
 _LEADS_ON = re.compile(r"read more\b.{0,200}https?://", re.IGNORECASE)  # an item of a digest has its address there
 _WORD = re.compile(r"[^\W_]")
@@ -40,9 +41,10 @@ def parse_text(page: Page) -> tuple[Draft, ...]:
         where = clean_line(page.where)
         raise SourceError(f"Cannot read {where}: it holds no words, only marks; give the text of an article.")
     fields, rest = front_matter(text)
-    markdown = bool(fields or _MARKDOWN.search(rest) or "markdown" in (page.media_type or ""))
-    rest = without_dead_links(without_page_numbers(rest)) if _WORD.search(rest) else text
-    blocks = rejoined(read_blocks(rest, markdown=markdown))
+    fenced = bool(fields) and text.lstrip().startswith("---")
+    markdown = bool(fenced or _MARKDOWN.search(rest) or "markdown" in (page.media_type or ""))
+    rest = without_dead_links(without_page_numbers(rest))
+    blocks = rejoined(read_blocks(rest if _WORD.search(rest) else text, markdown=markdown))
     draft = _draft(blocks, head_of_fields(fields), page)
     return (replace(draft, original=original, media_type="text/markdown" if markdown else "text/plain"),)
 
@@ -51,7 +53,13 @@ def _draft(blocks: list[Block], stated: Head, page: Page) -> Draft:
     kept, foot = without_footer(blocks)
     lines, places = as_lines(kept)
     cited = read_citations(lines)
-    found, kept = read_head(_cited_blocks(kept, places, cited), stated, cited.title)
+    releases = [i for i, block in enumerate(kept) if is_release(block.text)]
+    if len(releases) >= 3:  # a listing: what its entries state of themselves is not the page's
+        cited = Citations(cited.references, noise=cited.noise)
+        found, top = read_head(kept[: releases[0]], stated, None)
+        kept = top + kept[releases[0] :]
+    else:
+        found, kept = read_head(_cited_blocks(kept, places, cited), stated, cited.title)
     title = _title(found, kept or blocks)
     body, items = split_digest(_body(kept, blocks), title)
     url = stated.url or cited.url or found.url or page.url
@@ -113,7 +121,8 @@ def _title(head: Head, blocks: list[Block]) -> str:
     """The stated title, else the first sentence, which the body keeps."""
     if head.title and (title := clean_line(head.title, _TITLE)):
         return title
-    text = next((block.text for block in blocks if _WORD.search(block.text)), "")
+    worded = [block.text for block in blocks if _WORD.search(block.text)]
+    text = next((text for text in worded if not text.endswith(":")), worded[0] if worded else "")
     text = re.sub(r"^(?:[-*+>#|]+|\d+[.)])\s+", "", text.split("\n", 1)[0].strip())
     return clean_line(first_sentence(text), _TITLE) or "…"
 

@@ -61,7 +61,9 @@ def _with_field(head: Head, field: str, value: str) -> Head:
     if field == "url":
         link = re.search(r"https?://[^\s<>()\[\]\"]{3,2000}", value)
         return replace(head, url=link[0]) if link else head
-    return replace(head, **{field: plain(value)})
+    if field == "title":
+        return replace(head, title=plain(value))
+    return replace(head, source=plain(value)) if field == "source" else replace(head, language=value)
 
 
 def _with_authors(head: Head, value: str) -> Head:
@@ -81,14 +83,11 @@ def read_head(blocks: list[Block], head: Head, cited_title: str | None) -> tuple
     known = head.title or cited_title
     at = _title_place(blocks[:zone], blocks, known)
     if at is None:
-        start = next((i for i in range(zone) if not _IMAGE.match(blocks[i].text)), 0)
         head = replace(head, title=head.title or cited_title)
     else:
         head = replace(head, title=head.title or plain(blocks[at].text))
-        start = at + 1
-    if at is None and not head.title:
-        return head, blocks
-    return _header_lines(blocks, start if at is not None else 0, max(zone, start), head)
+    start = 0 if at is None else at + 1
+    return _header_lines(blocks, start, max(zone, start), head)
 
 
 def _zone(blocks: list[Block]) -> int:
@@ -117,7 +116,11 @@ def _title_place(zone: list[Block], blocks: list[Block], known: str | None) -> i
         return None if known else marked[0]
     if known:
         return None
-    lines = [i for i, block in enumerate(zone) if block.kind == "paragraph" and _may_be_title(block.text)]
+    values = {
+        i + 1 for i, block in enumerate(zone) if labelled(plain(block.text)) and block.text.endswith((":", ":**"))
+    }
+    texts = [(i, block.text) for i, block in enumerate(zone) if block.kind == "paragraph" and i not in values]
+    lines = [i for i, text in texts if _may_be_title(text)]
     if not lines:
         return marked[0] if marked else None
     first = lines[0]
@@ -143,11 +146,15 @@ def _is_caption(blocks: list[Block], first: int, second: int) -> bool:
     """
     if second != first + 1 or len(blocks[first].text.split()) > 6:
         return False
-    if len(blocks[second].text.split()) <= len(blocks[first].text.split()):
+    words = len(blocks[first].text.split())
+    if len(blocks[second].text.split()) <= words:
         return False
+    if words <= 2 and blocks[first].text.isupper():
+        return True
     prose = [block.text for block in blocks[second + 1 :] if block.kind == "paragraph"][:3]
     below = {word[:6] for word in _WORD.findall(" ".join(prose)[:3000].lower())}
-    return _share(blocks[first].text, below) < 0.34 <= 0.5 <= _share(blocks[second].text, below)
+    said = _share(blocks[first].text, below)
+    return said < 0.2 and _share(blocks[second].text, below) >= said + 0.3
 
 
 def _share(text: str, stems: set[str]) -> float:
@@ -183,14 +190,20 @@ def _take_line(block: Block, after: str, head: Head, *, under_title: bool) -> tu
         return (head if head.published else replace(head, published=moment)), 0
     if found := labelled(text):
         field, value = found
+        if not value and not _may_be_value(after):
+            return None
         return _with_field(head, field, value or plain(after)), 0 if value else 1
     if names := names_of(text):
         return replace(head, authors=head.authors or names), 0
     if text.lower().startswith("by ") and is_organisation(text) and len(text.split()) <= 10:
         return replace(head, source=head.source or text[3:].strip()), 0
-    if under_title and _is_keyword(text):
+    if under_title and head.title and _is_keyword(text):
         return replace(head, categories=(*head.categories, text)), 0
     return None
+
+
+def _may_be_value(text: str) -> bool:
+    return 0 < len(text.split()) <= 20 and not text.endswith((":", ": **", ":**"))
 
 
 def _is_keyword(text: str) -> bool:

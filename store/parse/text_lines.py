@@ -61,8 +61,10 @@ def wrap_width(lines: list[str]) -> int:
     width = lengths[len(lengths) * 9 // 10]
     if not _MIN_WIDTH <= width <= MAX_WIDTH:
         return 0
-    full = sum(length + 1 + word > width - 4 for length, word in pairs)
-    return width if full * 10 >= len(pairs) * 6 else 0
+    # Short lines (headlines, last lines of paragraphs) say nothing of the width.
+    long_pairs = [(length, word) for length, word in pairs if 4 * length >= 3 * width]
+    full = sum(length + 1 + word > width - 4 for length, word in long_pairs)
+    return width if full >= 3 and full * 10 >= len(long_pairs) * 6 else 0
 
 
 def is_wrapped(line: str, following: str, width: int) -> bool:

@@ -28,7 +28,7 @@ _FOOTER = re.compile(
 
 def is_title_like(text: str, words: int = HEADING_WORDS) -> bool:
     """Tell whether a line may be a heading: short, not ended by a mark, not a field, name, date or address."""
-    if len(text) > 12 * words or "\n" in text or not 0 < len(text.split()) <= words:
+    if len(text) > 12 * words or "\n" in text or "://" in text or not 0 < len(text.split()) <= words:
         return False
     first = text.lstrip("\"“‘'«([*_¿¡")[:1]
     starts = first.isupper() or first.isdigit() or (first.isalpha() and not first.islower())
@@ -36,8 +36,8 @@ def is_title_like(text: str, words: int = HEADING_WORDS) -> bool:
 
 
 def is_header_line(text: str) -> bool:
-    """Tell whether a line is a date or a byline."""
-    return bool(date_of(text) or names_of(text))
+    """Tell whether a line is a date, with or without a label, or a byline."""
+    return bool(date_of(text) or date_of(text.partition(":")[2]) or names_of(text))
 
 
 def rejoined(blocks: list[Block]) -> list[Block]:
@@ -81,14 +81,15 @@ def with_headings(blocks: list[Block]) -> list[Block]:
         block, below = out[i], out[i + 1]
         if block.kind != "paragraph" or not is_title_like(block.text):
             continue
-        empty = below.kind == "heading" and i > 0 and len(block.text.split()) <= 3
+        after_prose = i > 0 and (out[i - 1].kind != "paragraph" or bool(_END.search(out[i - 1].text[-20:])))
+        empty = below.kind == "heading" and after_prose and len(block.text.split()) <= 3
         if empty or below.kind in ("list", "table") or _is_prose_under(block.text, below):
             out[i] = replace(block, kind="heading")
     return out
 
 
 def _is_prose_under(heading: str, below: Block) -> bool:
-    text = below.text[:2000]
+    text = below.text.split("\n", 1)[0][:2000]
     words = len(text.split())
     names = text.count(",") * 4 > words  # a list of authors
     return (

@@ -4,6 +4,7 @@ The way: lines → labelled fields (citations_blocks) → strings read (citation
 → one reference a work, with role and reason (citations_roles). All of it pure and linear in the text's length.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,7 +24,7 @@ from store.references.citations_roles import (
 )
 from store.references.citations_self import is_own, merge_own, read_own, says_something
 from store.references.citations_works import Places, is_work, read_works
-from store.references.identifiers import identify, link
+from store.references.identifiers import identify
 
 __all__ = ["REASONS", "Citations", "read_citations"]
 
@@ -62,21 +63,16 @@ def read_citations(
     lines = read_lines(text)
     fields = read_fields(lines)
     found = identify(text)
-    places = Places.of(found)
-    own, works = _strings(text, fields, places)
-    named = {(scheme, id) for one in [*works, *([own] if own else [])] for scheme, id in one.ids.items()}
-    spans = [(one.start, one.end) for one in fields if one.name in ("works", "list", "doi", "self")]
-    prose = read_prose(text, [one for one in _outside(found, spans) if (one.scheme, one.id) not in named])
-    links = {one.id: link({one.scheme: one.id}) for one in declared}
-    merged = merge([*works, *declared_references(declared, url, links), *prose])
-    if own_ids := {id for one in merged for scheme, id in one.ids.items() if is_own_id(scheme, id, url)}:
-        merged = [one for one in merged if not own_ids & set(one.ids.values())]
-    references = _inferred(text, lines, fields, raise_roles(merged, title, text.count(" ", 0, 20_000)))
+    own, works = _strings(text, fields, Places.of(found))
+    fields = _speaking(fields, works)
+    merged = merge([*works, *declared_references(declared, url), *_prose(text, fields, found, own, works)])
+    merged = [one for one in merged if not any(is_own_id(scheme, id, url) for scheme, id in one.ids.items())]
+    references = _inferred(lines, fields, raise_roles(merged, title, text.count(" ", 0, 20_000)))
     page = read_page(text, lines, fields)
     return Citations(
         references=number(references, own),
-        title=own.title if own and own.title else page.title,
-        issued=own.issued if own and own.issued else page.issued,
+        title=(own and own.title) or page.title,
+        issued=(own and own.issued) or page.issued,
         source=page.source,
         url=own.url if own else None,
         byline=page.byline,
@@ -85,6 +81,27 @@ def read_citations(
         trailer=tuple((one.start, one.end) for one in fields if one.name not in ("summary", "stop")),
         labels=page.labels,
     )
+
+
+def _speaking(fields: Sequence[Field], works: Sequence[Reference]) -> list[Field]:
+    """The fields without headings such as "The study" under which no work stands, but the article goes on."""
+    starts = sorted(work.start for work in works if work.start is not None)
+    return [
+        one
+        for one in fields
+        if one.colon
+        or one.name not in ("works", "list")
+        or bisect_left(starts, one.start) < bisect_left(starts, one.end)
+    ]
+
+
+def _prose(
+    text: str, fields: Sequence[Field], found: Sequence[Identifier], own: Reference | None, works: Sequence[Reference]
+) -> Iterator[Reference]:
+    """Works whose ids stand in the body and nowhere in the labelled blocks."""
+    named = {(scheme, id) for one in [*works, *([own] if own else [])] for scheme, id in one.ids.items()}
+    spans = [(one.start, one.end) for one in fields if one.name in ("works", "list", "doi", "self")]
+    return read_prose(text, [one for one in _outside(found, spans) if (one.scheme, one.id) not in named])
 
 
 def _strings(text: str, fields: Sequence[Field], places: Places) -> tuple[Reference | None, list[Reference]]:
@@ -97,8 +114,10 @@ def _strings(text: str, fields: Sequence[Field], places: Places) -> tuple[Refere
             strings = [(text[entry[0].start : entry[-1].end], entry[0].start, entry[-1].end) for entry in one.entries]
             own.extend(read_own(written, one.label, start, end) for written, start, end in strings)
         elif one.name in ("works", "list"):
-            read = [work for work in read_works(text, one, places, titles) if is_work(work, one)]
-            works.extend(trailer_role(work, listed=one.name == "list") for work in read)
+            read = [work if is_work(work, one) else None for work in read_works(text, one, places, titles)]
+            if not one.colon and read and read[0] is None:  # a heading of the body, such as "The study"
+                continue
+            works.extend(trailer_role(work, listed=one.name == "list") for work in read if work)
     own = [one for one in own if says_something(one)]
     labelled, news = add_labelled(text, fields, places, works)
     return merge_own([*own, *news]), labelled
@@ -111,15 +130,13 @@ def _outside(found: Sequence[Identifier], spans: Sequence[Span]) -> Iterator[Ide
     return (one for one in found if id(one) not in taken)
 
 
-def _inferred(
-    text: str, lines: Sequence[Line], fields: Sequence[Field], references: list[Reference]
-) -> list[Reference]:
+def _inferred(lines: Sequence[Line], fields: Sequence[Field], references: list[Reference]) -> list[Reference]:
     """The one main paper with journal and date from the prose, where its own string lacks them."""
     mains = [one for one in references if one.role == "main"]
     if len(mains) != 1 or mains[0].container:
         return references
-    blocks = {at for one in fields for at in (one.start,)}
-    prose = "\n".join(line.text for line in lines if line.start not in blocks)[:200_000]
+    blocks = {one.start for one in fields}
+    prose = "".join(f"{line.text} " if line.text else "\n" for line in lines if line.start not in blocks)[:200_000]
     container, issued = infer(prose)
     if not container:
         return references

@@ -32,6 +32,8 @@ def read_authors(text: str, *, bare: bool = False) -> tuple[tuple[Author, ...], 
     if more and text[more.end() :].strip(" .,:;"):
         return None
     body = (text[: more.start()] if more else text).strip(" ,;:")
+    if "." not in body[:-1] and re.search(r"[^\s,;] \w{1,3}\.$", body):  # the list's own stop: its initials have none
+        body = body[:-1]
     authors = _read_pieces(body, bare or more is not None)
     return (authors, more is not None) if authors else None
 
@@ -183,7 +185,7 @@ def _is_family(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 4 or len(text) > 45:
         return False
-    return all(map(_is_name_word, words)) and any(len(word) > 1 and word.strip("'’")[:1].isupper() for word in words)
+    return all(map(_is_name_word, words)) and any(len(word) > 1 and word != word.lower() for word in words)
 
 
 def _is_name_word(word: str) -> bool:

@@ -28,6 +28,7 @@ class Field:
     entries: tuple[tuple[Line, ...], ...]
     start: int
     end: int
+    colon: bool = True
 
     def value(self, text: str) -> str:
         """The value as written, in one line without marks."""
@@ -69,7 +70,7 @@ def read_fields(lines: Sequence[Line]) -> list[Field]:
         if entries or label.name == "stop":
             first = lines[at]
             end = entries[-1][-1].end if entries else first.end
-            fields.append(Field(label.name, label.written, entries, first.start, end))
+            fields.append(Field(label.name, label.written, entries, first.start, end, label.colon))
             at = max(after, at + 1)
         else:
             at += 1

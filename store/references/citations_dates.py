@@ -61,7 +61,8 @@ def is_date(text: str) -> bool:
 
 def _parts(found: dict[str, str | None]) -> DateParts:
     """Groups y, m (name), n (number) and d to numbers; () where the calendar knows no such day."""
-    month = int(found["n"]) if found.get("n") else _MONTHS.get((found.get("m") or "").rstrip(".").casefold())
+    number, name = found.get("n"), (found.get("m") or "").rstrip(".").casefold()
+    month = int(number) if number else _MONTHS.get(name)
     year, day = int(found["y"] or 0), found.get("d")
     if month is None:
         return (year,)

@@ -54,7 +54,9 @@ _ORDERS = tuple(
     )
 )
 _UNDATED = re.compile(
-    rf",\s(?:vol\.?\s?)?{_VOLUME}{_ISSUE}(?:,\s(?:(?:pp?|art)\.?\s|Article\s)?{_PAGES})?\.?\s*$", re.IGNORECASE
+    rf"(?:,\s(?:vol\.?\s)?|\s(?=\w{{1,5}}\s?[(:])){_VOLUME}{_ISSUE}"
+    rf"(?:\s?[,:]\s?(?:(?:pp?|art)\.?\s|Article\s)?{_PAGES})?\.?\s*$",
+    re.IGNORECASE,
 )
 
 

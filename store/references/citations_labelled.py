@@ -1,4 +1,4 @@
-"""Single labelled facts of a work (DOI, Article Title, Journal, Article Publication Date), joined to the work they mean."""
+"""Single labelled facts (DOI, Article Title, Journal, Article Publication Date), joined to the work they mean."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from store.references.citations_dates import read_date
 from store.references.citations_marks import unlink
 from store.references.citations_roles import is_news_doi
 from store.references.citations_strings import Work
-from store.references.citations_works import Places, first_ids, reference
+from store.references.citations_works import Places, reference
 
 
 def add_labelled(
@@ -32,14 +32,24 @@ def add_labelled(
             joined[at] = _raise(joined[at])
         elif len(bare) == 1:
             at = bare.pop()
-            joined[at] = replace(
-                joined[at], ids=first_ids(found), url=made.url, how=made.how, version=made.version, confidence="high"
-            )
+            joined[at] = _identified(joined[at], made)
         else:
             at = len(joined)
             joined.append(_of_label(made, {} if works else stated))
         known |= {each.id: at for each in found if at is not None}
-    return _state_main(joined, stated), own
+    return _state_main([_raise_titled(work, stated) for work in joined], stated), own
+
+
+def _identified(work: Reference, made: Reference) -> Reference:
+    """A work whose id stands under a label of its own."""
+    return replace(work, ids=made.ids, url=made.url, how=made.how, version=made.version, confidence="high")
+
+
+def _raise_titled(work: Reference, stated: Mapping[str, tuple[str, str]]) -> Reference:
+    """A listed work that bears the title a label states is the paper the text is about."""
+    title = stated.get("title", ("", ""))[1].rstrip(". ").casefold()
+    same = bool(title) and title == (work.title or "").casefold() and " " in title
+    return _raise(work) if same else work
 
 
 def _raise(work: Reference) -> Reference:

@@ -27,7 +27,7 @@ _LABELS: dict[Name, str] = {
     "list": """
         references | bibliography | literature | literature cited | works cited | further reading | references
         and notes | references & notes | sources | cited works | notes and references | literatur | quellen |
-        selected references | key references
+        selected references | key references | web references
     """,
     "doi": """
         doi | original study doi | article doi | doi number | study doi | journal doi | doi link | digital
@@ -71,7 +71,7 @@ _LABELS: dict[Name, str] = {
         full story | related stories | related terms | related articles | explore further | breaking | share |
         share this | disclaimer | more good news | related | posted in | journal x | recommended | story tips |
         share this article | more on | read more | about the author | about the authors | edited by | reviewed
-        by | additional assets | attached files
+        by | key concepts | key medical concepts | clinical categories | additional assets | attached files
     """,
 }
 _NAMES: dict[str, Name] = {

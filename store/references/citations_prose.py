@@ -2,44 +2,91 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from store.model import DateParts, Identifier, Reference
+from store.references.citations_blocks import Line, read_lines
 from store.references.citations_dates import DATE, read_date
 from store.references.citations_marks import collapse, unlink
-from store.references.citations_strings import Work
-from store.references.citations_works import CERTAINTY, reference
+from store.references.citations_strings import BULLET, Work
+from store.references.citations_works import CERTAINTY, Places, line_groups, read_group, reference
 
 SENTENCE = 500
 """Characters of a sentence that are kept as a reference's raw."""
+PARAGRAPH = 1500
+"""Characters to either side of an id that are looked at for a whole reference string."""
 
 _END = re.compile(r"[.!?][”\"’')\]*_]*\s+(?=[A-ZÀ-ÞΑ-Ω\d“\"(\[*_])|\n\s*\n|\n(?=\s*(?:[-*+•|]|\d{1,3}\.)\s)")
 _LEAD = re.compile(r"[\s#>|•]{0,40}(?:[-*+]\s+)?")
 _GAP = re.compile(
-    r"[\s.,;:|/()\[\]<>–—-]*(?:(?:PMC ?ID|PMID|PubMed(?: ID)?|doi|arXiv|PMC|and|also)[\s:]*)?(?:https?://\S{0,60}?)?[\s(\[]*",
+    r"[\s.,;:|/()\[\]<>–—-]*(?:(?:PMC ?ID|PMID|PubMed(?: ID)?|doi|arXiv|PMC|and|also)[\s:]*){0,2}"
+    r"(?:https?://\S{0,60}?)?[\s(\[]*",
     re.IGNORECASE,
 )
 _PAPERS = ("doi", "pmid", "pmcid", "arxiv")
 
 
 def read_prose(text: str, found: Sequence[Identifier]) -> Iterator[Reference]:
-    """One cited reference for each work in `found`; ids of different schemes side by side name one work."""
+    """One cited reference for each work in `found`; ids of different schemes side by side name one work.
+
+    A paragraph that is a reference string, or a PubMed block, gives its fields; else the sentence is all there is.
+    """
+    places = Places.of(found)
+    done = 0
+    read: tuple[tuple[int, int], list[Reference]] = ((-1, -1), [])
     for works in _neighbours(text, sorted(found, key=lambda one: one.start)):
-        first = works[0]
-        start, end = sentence(text, first.start, works[-1].end)
-        made = reference(text[start:end], Work(), works, None, start, end)
-        yield Reference(
-            n=None,
-            raw=made.raw[:SENTENCE],
-            role="cited",
-            confidence=CERTAINTY[first.how],
-            reason="linked" if first.how in ("url", "derived") else "mentioned",
-            ids=made.ids,
-            url=made.url,
-            how=first.how,
-            version=made.version,
-            start=start,
-            end=end,
-        )
+        at = works[0].start
+        if at < done:
+            continue
+        paragraph = _paragraph(text, at)
+        if paragraph != read[0]:
+            read = paragraph, list(_whole(text, *paragraph, places))
+        made = next((one for one in read[1] if (one.start or 0) <= at < (one.end or 0)), None)
+        done = (made.end or 0) if made else done
+        yield _weighed(text, made or _sentence(text, works), works[0])
+
+
+def _weighed(text: str, made: Reference, first: Identifier) -> Reference:
+    """The reference with its reason (listed, linked, mentioned) and its confidence by how the id was found."""
+    listed = made.start is not None and BULLET.match(text[_line_start(text, made.start) :][:12]) is not None
+    reason = "listed" if listed else "linked" if first.how in ("url", "derived") else "mentioned"
+    return replace(made, confidence=CERTAINTY[first.how], reason=reason)
+
+
+def _sentence(text: str, works: Sequence[Identifier]) -> Reference:
+    """The sentence around ids as a reference of which nothing more is known."""
+    start, end = sentence(text, works[0].start, works[-1].end)
+    made = reference(text[start:end], Work(), works, None, start, end)
+    return replace(made, raw=made.raw[:SENTENCE])
+
+
+def _paragraph(text: str, at: int) -> tuple[int, int]:
+    """Bounds of the paragraph around a place; an empty one where it is too long for a reference."""
+    start = text.rfind("\n\n", max(0, at - PARAGRAPH), at)
+    stop = text.find("\n\n", at, at + PARAGRAPH)
+    if (start < 0 and at > PARAGRAPH) or (stop < 0 and len(text) > at + PARAGRAPH):
+        return (at, at)
+    return (start + 2 if start >= 0 else 0, stop if stop >= 0 else len(text))
+
+
+def _whole(text: str, start: int, stop: int, places: Places) -> Iterator[Reference]:
+    """The reference strings or the PubMed block of a paragraph: those whose fields can all be read."""
+    lines = tuple(
+        Line(line.text, line.start + start, line.end + start) for line in read_lines(text[start:stop]) if line.text
+    )
+    if not lines or len(lines) > 12:
+        return
+    for group in line_groups(lines):
+        work = read_group(tuple(line.text for line in group))
+        if work.authors and work.title and work.issued and work.container:
+            first, end = group[0].start, group[-1].end
+            bullet = BULLET.match(text[first : first + 12])
+            first += bullet.end() if bullet else 0
+            yield reference(text[first:end], work, places.within(first, end), None, first, end)
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", max(0, at - PARAGRAPH), at) + 1
 
 
 def _neighbours(text: str, found: Sequence[Identifier]) -> Iterator[tuple[Identifier, ...]]:
@@ -83,10 +130,12 @@ _SAYINGS = tuple(
     for saying in (
         rf"\bin (?:the|its|an) (?P<date>{DATE}),?(?: online)? (?:issue|edition) of (?:the journal )?"
         rf"(?:{_STARRED}|{_NAME})",
-        rf"\b(?:published|reported?|reports|appear(?:s|ed|ing)?|described|detailed|out)(?: (?:online|today|this week|recently))*"
-        rf"(?:,? on)?(?: (?P<date>{DATE}),?)?(?: (?:online|today))? in (?:the )?(?:\w+ )?(?:journals? )?"
+        rf"\b(?:published|report(?:s|ed)?|appear(?:s|ed|ing)?|described|detailed|out)"
+        rf"(?: (?:online|today|this week|recently))*"
+        rf"(?:,? on)?(?: (?P<date>{DATE}),?)?(?: (?:online|today))? in (?:the |th\w{1, 2} \w+[’']s |today[’']s )?"
+        rf"(?:(?:[a-z-]+ ){{0,2}}journals? )?"
         rf"(?:{_STARRED}|{_NAME})",
-        rf"\bin the (?:\w+ )?journal (?:{_STARRED}|{_NAME})",
+        rf"\bin the (?:[\w-]+ )?journal (?:{_STARRED}|{_NAME})",
     )
 )
 

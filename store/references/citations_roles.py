@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from store.model import Confidence, Identifier, Reference, Role
+from store.references.identifiers import link
 
 REASONS: Mapping[str, str] = {
     "trailer": "stands under a label that names the paper the article is about",
@@ -115,22 +116,34 @@ def number(references: Iterable[Reference], own: Reference | None) -> tuple[Refe
     return (*numbered, *([own] if own else []))
 
 
-def declared_references(
-    declared: Sequence[Identifier], url: str | None, links: Mapping[str, str | None]
-) -> list[Reference]:
-    """References to the works that metadata declare, the page's own id left out; `links` by id."""
-    return [
-        Reference(
-            None, f"{one.scheme}:{one.id}", "main", "high", "declared",
-            ids={one.scheme: one.id}, url=links.get(one.id), how=one.how, version=one.version,
-        )
-        for one in declared
-        if not is_own_id(one.scheme, one.id, url) and not (one.scheme == "doi" and is_news_doi(one.id))
-    ]  # fmt: skip
+def declared_references(declared: Sequence[Identifier], url: str | None) -> list[Reference]:
+    """References to what metadata declare, the page's own id left out.
+
+    A DOI, PMID and PMCID declared side by side, one of each, name one work; a trial's number is no paper.
+    """
+    named = [one for one in declared if not is_own_id(one.scheme, one.id, url)]
+    named = [one for one in named if not (one.scheme == "doi" and is_news_doi(one.id))]
+    papers = [one for one in named if one.scheme in PAPERS]
+    one_work = len({one.scheme for one in papers}) == len(papers)
+    groups = [papers] if one_work and papers else [[one] for one in papers]
+    return [_declared(group) for group in (*groups, *([one] for one in named if one.scheme not in PAPERS))]
+
+
+def _declared(group: Sequence[Identifier]) -> Reference:
+    first = group[0]
+    ids: dict[str, str] = {one.scheme: one.id for one in group}
+    raw = " ".join(f"{scheme}:{id}" for scheme, id in ids.items())
+    role: Role = "main" if first.scheme in (*PAPERS, "isbn") else "cited"
+    found = Reference(None, raw, role, "high", "declared", ids=ids, url=link(ids), how=first.how)
+    return replace(found, version=first.version)
+
+
+PAPERS = ("doi", "pmid", "pmcid", "arxiv")
+"""The schemes that name papers."""
 
 
 def _papers(ids: Mapping[str, str]) -> bool:
-    return any(scheme in ids for scheme in ("doi", "pmid", "pmcid", "arxiv"))
+    return any(scheme in ids for scheme in PAPERS)
 
 
 def _fold(text: str) -> str:

@@ -53,7 +53,7 @@ _PROSE = re.compile(
 )
 BULLET = re.compile(r"^\s*(?:[-*+•‣–]|\[?\d{1,3}[.)\]])\s+")
 _QUOTED = re.compile(r"[“\"„«](?P<title>.{8,600}?)[”\"“»](?=[\s.,;:(\[]|$)")
-_TOPIC = re.compile(r"^(?P<container>[^\W\d_][^:.?!\n]{2,90}):\s+(?P<title>\S.{5,400}?)\.?$")
+_TOPIC = re.compile(r"^(?P<container>[^\W\d_][^:.?!\n]{2,90}):\s+(?P<title>[^\W\d_a-z].{5,400}?)\.?$")
 _ABBREVIATED_TEXT = """
     j proc natl acad sci rev lett biol chem med commun nat mol phys am br eur int clin exp ann annu arch ther
     discov immunol neurosci rep res adv mater environ microbiol genet oncol pharmacol physiol psychol surg soc
@@ -104,6 +104,8 @@ def _read_plain(text: str, italics: tuple[str, ...], title: str | None) -> Work:
         return Work(authors=names[0], et_al=names[1])
     work = _stamp(_read_head(head, italics, title, stopped), imprint)
     if not imprint and not work.authors and not work.container and not title and (topic := _TOPIC.match(text)):
+        if not _capitalised(topic["container"].split()):
+            return work
         return Work(title=topic["title"].strip(), container=topic["container"].strip())
     return work
 
@@ -151,6 +153,8 @@ def _read_head(
     people, et_al, rest = (*authors, rest) if authors else split_authors(rest) if not container else _split_left(rest)
     if container:
         return Work(_title(rest), people, et_al, container)
+    if not rest and not authors and len(people) == 1 and not et_al:  # "J Sleep Res" is shaped as a name is
+        return Work(container=_container(head, stopped))
     named, container = _split_container(rest, stopped)
     return Work(named, people, et_al, container)
 

@@ -16,10 +16,12 @@ from store.references.identifiers import link
 Shape = Literal["ids", "authors", "imprint", "full", "text"]
 
 _ROW = re.compile(
-    r"(?:\[?(?:Article|PubMed(?: Central)?|PMC(?: free article)?|CrossRef|Google Scholar|CAS|ADS|Web of Science|Download references"
-    r"|Full Text)\]?(?:\([^\s()]{1,500}\))?[\s,;|]*){1,8}",
+    r"(?:\[?(?:Article|PubMed(?: Central)?|PMC(?: free article)?|CrossRef|Google Scholar|CAS|ADS|Web of Science"
+    r"|Download references|Full Text)\]?(?:\([^\s()]{1,500}\))?[\s,;|]*){1,8}",
     re.IGNORECASE,
 )
+PROSE = 300
+"""Characters from which a string of which nothing could be read is a paragraph of the body under a heading."""
 RAW = 8000
 """Characters of a trailer's reference string that are kept."""
 CERTAINTY: Mapping[How, Confidence] = {"url": "high", "label": "high", "derived": "medium", "bare": "medium"}
@@ -53,7 +55,7 @@ class Places:
 def read_works(text: str, field: Field, places: Places, titles: Sequence[str] = ()) -> Iterator[Reference]:
     """The references of one field, role still open. `titles`: titles of works that labels near by state."""
     for entry in field.entries:
-        for group in _groups(entry):
+        for group in line_groups(entry):
             start, end = group[0].start, group[-1].end
             if bullet := BULLET.match(text[start : start + 12]):
                 start += bullet.end()
@@ -64,7 +66,7 @@ def read_works(text: str, field: Field, places: Places, titles: Sequence[str] = 
             title = next((title for title in titles if _holds(written, title)), None)
             work = read_group(tuple(line.text for line in group), title)
             found = places.within(start, end)
-            yield reference(written, work, found, field.label, start, end)
+            yield reference(written, work, found, field.label, start, group[-1].end)
 
 
 def reference(
@@ -125,7 +127,7 @@ def read_group(lines: Sequence[str], title: str | None = None) -> Work:
     return replace(work, title=named, authors=people, et_al=et_al)
 
 
-def _groups(entry: tuple[Line, ...]) -> list[tuple[Line, ...]]:
+def line_groups(entry: tuple[Line, ...]) -> list[tuple[Line, ...]]:
     """Lines of one paragraph: each line that is a whole reference begins a group, if there are two such lines."""
     if len(entry) == 1:
         return [entry]
@@ -168,6 +170,8 @@ def _without_rows(group: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def is_work(reference: Reference, field: Field) -> bool:
     """Whether a string under a label speaks of a work at all, and not of a project's page."""
+    if not (reference.authors or reference.issued or reference.container) and len(reference.raw) > PROSE:
+        return False
     if reference.ids:
         return True
     if field.name == "works":

@@ -31,7 +31,18 @@ RESOLVERS: Mapping[str, str] = {
 }
 """Where each scheme's identifiers resolve, the best first."""
 
-_LABELS: Mapping[Scheme, str] = {"doi": "doi:", "pmid": "PMID: ", "pmcid": "PMCID: ", "arxiv": "arXiv:", "isbn": "ISBN "}
+_LABELS: Mapping[Scheme, str] = {
+    "doi": "doi:",
+    "pmid": "PMID: ",
+    "pmcid": "PMCID: ",
+    "arxiv": "arXiv:",
+    "isbn": "ISBN ",
+    "nct": "NCT",
+    "isrctn": "ISRCTN",
+    "eudract": "EudraCT ",
+    "euct": "EU CT ",
+}
+"""What makes a bare value of a field its scheme's."""
 
 
 def identify(text: str) -> list[Identifier]:

@@ -10,13 +10,13 @@ from store.references.identifiers_shape import Hit, balanced, broken_run, place
 _LONGEST = 300  # characters of a suffix that are looked at
 
 # The second form is an ISBN-A, the only registrants of three digits with a sub-code.
-START = re.compile(
-    r"(?<![0-9.])10(?:\.\s?|%2e)(?:[0-9]{4,9}(?:\.[0-9]{1,9})*(?:/|%2f)|97[89]\.[0-9]{2,8}/(?=[0-9]))", re.IGNORECASE
-)
+_PREFIX = r"(?P<prefix>10(?:\.\s?|%2e)(?:[0-9]{4,9}(?:\.[0-9]{1,9})*(?:/|%2f)|97[89]\.[0-9]{2,8}/(?=[0-9])))"
+START = re.compile(rf"(?<![0-9.]){_PREFIX}", re.IGNORECASE)
+_GLUED_START = re.compile(rf"[./]?{_PREFIX}", re.IGNORECASE)
 SHORT = re.compile(r"10(?:/|%2f)([a-z0-9]{3,10})(?![\w/%-]|\.\w)", re.IGNORECASE)
 
 _COMMON_CUTS = (
-    r"""[,|'*&!$"`\\^{}]|(?<!co);|;(?!2)|--(?=[a-z])|https?:|hxxps?:|www\.|(?:[./]|\b)doi(?:\.org|:)"""
+    r"""[,|'*&!$"`\\^{}]|(?<!co);|;(?!2)|--(?=[a-z])|https?:|hxxps?:|www\.|doi(?:\.org|:)"""
     r"""|(?<![^0-9][12][90])[/.]?10\.[0-9]{4,9}/(?=[^\s/]{3})|\s"""
 )
 _CUT_IN_TEXT = re.compile(_COMMON_CUTS + r"|\?|(?<!;2-)\#", re.IGNORECASE)
@@ -25,7 +25,7 @@ _SICI_END = re.compile(r"(?<=co;2)-[0-9a-z#]|(?<=co;2)(?!-)", re.IGNORECASE)
 
 _TAIL = re.compile(
     r"(?:/(?:full|fulltext|full-text|abstract|abs|pdf|epdf|pdfdirect|pdfplus|ampdf|e?pub|meta|metrics|citedby"
-    r"|summary|html|issuetoc|related|references|tables|figures|asset|suppl|suppl_file|supplementary-material)"
+    r"|summary|transform|agency|html|issuetoc|related|references|tables|figures|asset|suppl|suppl_file|supplementary-material)"
     r"(?:/.{0,200}|\.html?)?"
     r"|\.(?:e?pdf|x?html?|xml|ris|bib|epub|full|full[.-]text|fulltext|short|abstract|long|pdf\+html|article-info"
     r"|article-metrics|supplementary-material|figures-only))$",
@@ -49,7 +49,7 @@ _ARTICLE_NUMBER = re.compile(r"(10\.1093/[a-z]+/[a-z]{2,}[0-9]+)/[0-9]{5,}.*", r
 _FUNDER = "10.13039/"
 
 _UNIT = re.compile(
-    r"(?:[a-zµ%]{1,2}|kwh|mwh|min|day|week|month|year|hour|unit|person|night|piece|each|share|tonn?e?|barrel|litre|liter"
+    r"(?:[a-zµ%]{1,2}(?:/[a-z]{1,5})?|kwh|mwh|min|day|week|month|year|hour|unit|person|night|piece|each|share|tonn?e?|barrel|litre|liter"
     r"|[0-9]{1,2}|[kcm]?m[23]|[0-9]{1,3}\.[0-9]{1,4}|[0-9]{1,2}/[0-9]{1,4}|10\.[0-9]{1,6})s?",
     re.IGNORECASE,
 )
@@ -75,9 +75,9 @@ class Doi(NamedTuple):
 def find_dois(text: str) -> Iterator[Hit]:
     """DOIs in folded text whose addresses are blanked, short ones only behind a label."""
     at, last = 0, -1
-    while found := START.search(text, at):
+    while found := (at and _GLUED_START.match(text, at)) or START.search(text, at):
         at = found.end()
-        start = found.start()
+        start = found.start("prefix")
         label = labelled(text, start) or (last >= 0 and bool(_LIST_GAP.fullmatch(text, last, start)))
         doi = read_doi(text, found)
         if doi and (label or not _refused(text, start, doi.id)):
@@ -98,7 +98,7 @@ def labelled(text: str, start: int) -> bool:
 
 def read_doi(text: str, found: re.Match[str], in_address: bool = False) -> Doi | None:
     """The DOI that starts with a match of START; in an address `?` and `#` may be part of it."""
-    raw, pieces = broken_run(text, found.end(), _LONGEST)
+    raw, pieces = broken_run(text, found.end(), _LONGEST, found["prefix"])
     cuts = _CUT_IN_ADDRESS if in_address else _CUT_IN_TEXT
     raw = _until(cuts, raw)
     suffix, ends = raw, None
@@ -109,7 +109,7 @@ def read_doi(text: str, found: re.Match[str], in_address: bool = False) -> Doi |
     if not any(char.isalnum() for char in suffix):
         return None
     end = ends.span(0, len(suffix))[1] if ends else len(suffix)
-    prefix = "".join(found[0].lower().split()).replace("%2e", ".").replace("%2f", "/")
+    prefix = "".join(found["prefix"].lower().split()).replace("%2e", ".").replace("%2f", "/")
     doi, version = _unversioned((prefix + suffix).translate(_UPPER))
     return None if doi.startswith(_FUNDER) else Doi(doi, place(pieces, end), version)
 

@@ -66,9 +66,8 @@ _INVISIBLE = re.compile("[\u00ac\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 _WIDE = {0xFF01 + n: chr(0x21 + n) for n in range(94) if chr(0x21 + n) not in "!\"',;?"} | {0x3000: " "}
 _IS_WIDE = re.compile("[\uff01-\uff5e\u3000]")
 
-_THIN = str.maketrans(
-    "\u2010\u2011\u2012\u2013\u2212\u2043\ufe63\u2044\u2215\u29f8\u0130", "-------///I"
-)  # U+0130 is the one letter that grows when lower-cased
+# Hyphens and slashes as typesetters write them; U+0130 is the one letter that grows when lower-cased.
+_THIN = tuple(zip("\u2010\u2011\u2012\u2013\u2212\u2043\ufe63\u2044\u2215\u29f8\u0130", "-------///I", strict=True))
 _INLINE = r"</?(?:span|i|b|em|strong|u|font|mark|tt|code)(?:\s[^<>]{0,120})?>"
 _ESCAPES = re.compile(
     r"&(?:amp;)*(?:\#x[0-9a-f]{1,6}|\#[0-9]{1,7}|[a-z]{2,8});"
@@ -86,6 +85,8 @@ _PERCENT = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 
 def fold_text(text: str) -> Folded:
     """Without invisible characters and with ASCII for full-width ones."""
+    if text.isascii():
+        return Folded(text)
     edits = [Edit(found.start(), found.end(), "") for found in _INVISIBLE.finditer(text)]
     folded = Folded(text, edits)
     if _IS_WIDE.search(folded.text):
@@ -98,12 +99,13 @@ def fold_window(text: str) -> Folded:
     edits = []
     if _MAY_ESCAPE.search(text):
         for found in _ESCAPES.finditer(text):
-            plain = _plain(found)
-            if plain is not None:
-                edits.append(Edit(found.start(), found.end(), plain))
+            escape = _plain(found)
+            if escape is not None:
+                edits.append(Edit(found.start(), found.end(), escape))
     folded = Folded(text, edits)
     if not folded.text.isascii():
-        folded.text = folded.text.translate(_THIN)
+        for char, plain in _THIN:  # several times faster than translate()
+            folded.text = folded.text.replace(char, plain)
     return folded
 
 

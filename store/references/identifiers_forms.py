@@ -4,23 +4,58 @@ import re
 
 from store.model import Scheme
 
-ARCHIVES = (
-    "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga "
-    "econ eess funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics "
-    "plasm-ph q-alg q-bio q-fin quant-ph solv-int stat supr-con"
-).split()
+ARCHIVES = [
+    "acc-phys",
+    "adap-org",
+    "alg-geom",
+    "ao-sci",
+    "astro-ph",
+    "atom-ph",
+    "bayes-an",
+    "chao-dyn",
+    "chem-ph",
+    "cmp-lg",
+    "comp-gas",
+    "cond-mat",
+    "cs",
+    "dg-ga",
+    "econ",
+    "eess",
+    "funct-an",
+    "gr-qc",
+    "hep-ex",
+    "hep-lat",
+    "hep-ph",
+    "hep-th",
+    "math",
+    "math-ph",
+    "mtrl-th",
+    "nlin",
+    "nucl-ex",
+    "nucl-th",
+    "patt-sol",
+    "physics",
+    "plasm-ph",
+    "q-alg",
+    "q-bio",
+    "q-fin",
+    "quant-ph",
+    "solv-int",
+    "stat",
+    "supr-con",
+]
 """arXiv's archives, as its old identifiers begin (`hep-th/9901001`)."""
 
 # Old numbers ran until March 2007, new ones from April 2007; both begin with year and month.
 ARXIV_NEW = r"(?:0[7-9]|[1-4][0-9])(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
-ARXIV_OLD = rf"(?:{'|'.join(ARCHIVES)})(?:\.[a-z]{{2}})?/(?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])[0-9]{{3}}"
+ARXIV_OLD = rf"(?:{'|'.join(ARCHIVES)})(?:\.[a-z-]{{2,8}})?/(?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])[0-9]{{3}}"
 # `hep-th/1601.07616` is a mix seen in the wild: the number is what counts.
 ARXIV = rf"(?:[a-z-]{{2,9}}/(?={ARXIV_NEW}))?(?P<arxiv>{ARXIV_NEW}|{ARXIV_OLD})(?P<version>v[0-9]{{1,3}})?(?![0-9])"
 
 EUDRACT = r"(?<![0-9-])(?:19|20)[0-9]{2}-[0-9]{6}-[0-9]{2}(?!-?[0-9])"
 EUCT = r"(?<![0-9-])20[2-9][0-9]-5[0-9]{5}-[0-9]{2}-[0-9]{2}(?!-?[0-9])"
 
-_SUBJECT_CLASS = re.compile(r"\.[a-z]{2}(?=/)")
+_SUBJECT_CLASS = re.compile(r"\.[a-z-]{2,8}(?=/)")
 
 
 def arxiv_id(written: str) -> str:

@@ -56,38 +56,61 @@ _NCBI = hosts("ncbi.nlm.nih.gov")
 _BIORXIV = hosts("biorxiv.org", "medrxiv.org")
 _NATURE = hosts("nature.com")
 
-RULES = (
-    Rule(_NCBI, _path(rf"/(?:m/)?pubmed/(0*[1-9][0-9]{{0,7}}){_END}"), "pmid"),
-    Rule(hosts("pubmed.ncbi.nlm.nih.gov", "pubmed.gov", "pubmed.com"), _path(rf"^/(0*[1-9][0-9]{{0,7}}){_END}"), "pmid"),
-    Rule(hosts("europepmc.org"), _path(rf"/med/(0*[1-9][0-9]{{0,7}}){_END}"), "pmid"),
-    Rule(_ANY, _path(rf"(?:pmid|pubmed)[:/](0*[1-9][0-9]{{0,7}}){_END}"), "pmid"),
+_PMID = r"(0*[1-9][0-9]{0,7})"
+_PUBMED = hosts("pubmed.ncbi.nlm.nih.gov", "pubmed.gov", "pubmed.com")
+_ISBN_10 = r"([0-9][0-9-]{8,11}[0-9x])(?![0-9a-z])"
+_ISBN_13 = r"(97[89][0-9-]{10,14})(?![0-9])"
+_PII = r"(s[0-9]{4}-?[0-9]{3}[0-9x]\([0-9]{2}\)[0-9]{5}-?[0-9x])"
+_PREPRINT = r"([0-9]{6}|[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.[0-9]{6,8})(?![0-9])"
+
+_STATED = (
+    Rule(_NCBI, _path(rf"/(?:m/)?pubmed/{_PMID}{_END}"), "pmid"),
+    Rule(_NCBI, _path(r"(?<=[0-9]),(0*[1-9][0-9]{4,7})(?=$|[,/])"), "pmid"),
+    Rule(_PUBMED, _path(rf"^/{_PMID}{_END}"), "pmid"),
+    Rule(hosts("europepmc.org"), _path(rf"/med/{_PMID}{_END}"), "pmid"),
+    Rule(_ANY, _path(rf"(?:pmid|pubmed)[:/]{_PMID}{_END}"), "pmid"),
     Rule(_NCBI, _path(rf"/articles/([0-9]{{5,9}}){_END}"), "pmcid"),
     Rule(hosts("arxiv", "ar5iv", "alphaxiv", "lanl.gov"), _path(rf"^/(?:[a-z-]+/){{0,2}}{ARXIV}"), "arxiv"),
     Rule(_ANY, _path(rf"(?:[/.:]arxiv[:/.]|^/papers/){ARXIV}"), "arxiv"),
+    Rule(_ANY, _path(rf"[/=:]{_ISBN_13}"), "isbn"),
+    Rule(_ANY, _path(rf"(?:isbn[:/=]?(?:1[03][:/])?|/dp/){_ISBN_10}"), "isbn"),
     Rule(hosts("clinicaltrialsregister.eu"), _path(f"({EUDRACT})"), "eudract"),
-    Rule(_ANY, _path(r"(?:/isbn[:/=]?(?:1[03][:/])?|/dp/|[/=])((?:97[89][0-9-]{10,14}))(?![0-9])"), "isbn"),
-    Rule(_ANY, _path(r"(?:isbn[:/=]?(?:1[03][:/])?|/dp/)([0-9][0-9-]{8,11}[0-9x])(?![0-9a-z])"), "isbn"),
-    # Derived: the publisher makes its DOIs this way.
-    Rule(_NATURE, _path(r"^/articles/([a-z]*[0-9][a-z0-9.-]*?)(?:_reference)?(?:\.e?pdf|\.ris)?(?:$|/)"), "doi", "10.1038/{0}", "derived"),
-    Rule(_NATURE, _path(r"^/[a-z]+/journal/v[^/]+/n[^/]+/(?:full|abs|pdf)/([a-z0-9.-]+?)(?:_[a-z0-9]+)?\.(?:html|pdf)$"), "doi", "10.1038/{0}", "derived"),
-    Rule(hosts("elifesciences.org"), _path(rf"^/(?:articles|reviewed-preprints|content/[0-9]+)/e?([0-9]{{5,6}}){_END}"), "doi", "10.7554/elife.{0}", "derived"),
-    Rule(hosts("thelancet.com"), _path(r"pii/?(s[0-9]{4}-?[0-9]{3}[0-9x]\([0-9]{2}\)[0-9]{5}-?[0-9x])"), "doi", "10.1016/{0}", "derived"),
-    Rule(_BIORXIV, _path(r"/content/(?:biorxiv/|medrxiv/)?early/[0-9]{4}/[0-9]{2}/[0-9]{2}/([0-9]{6}|[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.[0-9]{6,8})(?![0-9])"), "doi", "10.1101/{0}", "derived"),
-    Rule(hosts("peerj.com"), _path(r"^/articles/([0-9]+)(?:$|[/.])"), "doi", "10.7717/peerj.{0}", "derived"),
-    Rule(hosts("peerj.com"), _path(r"^/articles/(cs)-([0-9]+)(?:$|[/.])"), "doi", "10.7717/peerj-{0}.{1}", "derived"),
-)  # fmt: skip
+)
+
+# The rule by which a publisher makes its DOIs, where an address has all that goes into one.
+_DERIVED = (
+    (_NATURE, r"^/articles/([a-z]*[0-9][a-z0-9.-]*?)(?:_reference)?(?:\.e?pdf|\.ris)?(?:$|/)", "10.1038/{0}"),
+    (
+        _NATURE,
+        r"^/[a-z]+/journal/v[^/]+/n[^/]+/(?:full|abs|pdf)/([a-z0-9.-]+?)(?:_[a-z0-9]+)?\.(?:html|pdf)$",
+        "10.1038/{0}",
+    ),
+    (
+        hosts("elifesciences.org"),
+        rf"^/(?:articles|reviewed-preprints|content/[0-9]+)/e?([0-9]{{5,6}})(?:v[0-9])?{_END}",
+        "10.7554/elife.{0}",
+    ),
+    (hosts("thelancet.com"), rf"pii/?{_PII}", "10.1016/{0}"),
+    (_BIORXIV, rf"/content/(?:biorxiv/|medrxiv/)?early/[0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}}/{_PREPRINT}", "10.1101/{0}"),
+    (hosts("peerj.com"), r"^/articles/([0-9]+)(?:$|[/.])", "10.7717/peerj.{0}"),
+    (hosts("peerj.com"), r"^/articles/(cs)-([0-9]+)(?:$|[/.])", "10.7717/peerj-{0}.{1}"),
+)
+RULES = (*_STATED, *(Rule(host, _path(path), "doi", doi, "derived") for host, path, doi in _DERIVED))
 """Read on the decoded path."""
 
 _NUMBERS = r"(?:^|(?<=[\s,+|]))(0*[1-9][0-9]{{{0}}})(?:\[(?:uid|pmid)\])?(?=$|[\s,+|])"
+_ANY_PMIDS = Rule(_ANY, _path(_NUMBERS.format("0,7")), "pmid")
+_NCBI_PMIDS = Rule(_NCBI, _path(_NUMBERS.format("4,7")), "pmid")  # five digits: not the year of a search
+_PMC_HOSTS = hosts("pubmedcentral.nih.gov", "pubmedcentral.gov", "ncbi.nlm.nih.gov")
+_PMID_KEYS = ("pmid", "pmids", "pubmed_id", "pubmedid", "pubmed", "list_uids", "uids", "from_uid")
+_ISBN_KEYS = ("isbn", "vid", "asin")
 KEYS = {
-    **dict.fromkeys(
-        ("pmid", "pmids", "pubmed_id", "pubmedid", "pubmed", "list_uids", "uids", "from_uid"),
-        Rule(_ANY, _path(_NUMBERS.format("0,7")), "pmid"),
-    ),
-    "term": Rule(_NCBI, _path(_NUMBERS.format("4,7")), "pmid"),
-    "id": Rule(hosts("eutils.ncbi.nlm.nih.gov"), _path(_NUMBERS.format("0,7")), "pmid"),
-    "artid": Rule(hosts("pubmedcentral.nih.gov", "pubmedcentral.gov", "ncbi.nlm.nih.gov"), _path(r"^([0-9]{5,9})$"), "pmcid"),
-}  # fmt: skip
+    **dict.fromkeys(_PMID_KEYS, _ANY_PMIDS),
+    **dict.fromkeys(("term", "termtosearch"), _NCBI_PMIDS),
+    **dict.fromkeys(_ISBN_KEYS, Rule(_ANY, _path(r"^(?:isbn:?)?([0-9][0-9-]{8,15}[0-9x])$"), "isbn")),
+    "id": _ANY_PMIDS._replace(host=hosts("eutils.ncbi.nlm.nih.gov")),
+    "artid": Rule(_PMC_HOSTS, _path(r"^([0-9]{5,9})$"), "pmcid"),
+}
 """Read on the decoded value of a query's key."""
 
 ANYWHERE = (
@@ -101,7 +124,35 @@ ANYWHERE = (
 EUDRACT_QUERY = Rule(hosts("clinicaltrialsregister.eu"), _path(f"({EUDRACT})"), "eudract")
 
 DOI_PAGES = frozenset(
-    "about blog contact cookies documents factsheets faqs handbook help index legal login members news overview "
-    "policies privacy registration resources robots search services sitemap support tools topics training user".split()
+    [
+        "about",
+        "blog",
+        "contact",
+        "cookies",
+        "documents",
+        "factsheets",
+        "faqs",
+        "handbook",
+        "help",
+        "index",
+        "legal",
+        "login",
+        "members",
+        "news",
+        "overview",
+        "policies",
+        "privacy",
+        "registration",
+        "resources",
+        "robots",
+        "search",
+        "services",
+        "sitemap",
+        "support",
+        "tools",
+        "topics",
+        "training",
+        "user",
+    ]
 )
 """Pages of doi.org itself, which look like a shortDOI without its `10/`."""

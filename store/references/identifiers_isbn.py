@@ -19,6 +19,7 @@ _BARE = re.compile(
     r"|[0-9]{1,5}-[0-9]{1,7}-[0-9]{1,6}-[0-9x])(?![0-9a-z]|-[0-9])",
     re.IGNORECASE,
 )
+_BEFORE_LABEL = re.compile(r"(?<![0-9-])([0-9](?:[ -]?[0-9]){8,11}[ -]?[0-9x])\s?[(\[]?isbn", re.IGNORECASE)
 _SIZES = (13, 10)
 
 
@@ -27,6 +28,8 @@ def find_isbns(text: str) -> Iterator[Hit]:
     read = -1
     for label in _LABEL.finditer(text):
         at = label.end()
+        if at < read:
+            continue
         while found := _WRITTEN.match(text, at):
             hit = _best(text, found)
             if not hit:
@@ -37,6 +40,9 @@ def find_isbns(text: str) -> Iterator[Hit]:
             at = gap.end() if gap else hit.end
             if at == hit.end:
                 break
+    for found in _BEFORE_LABEL.finditer(text):
+        if name := isbn13(found[1]):
+            yield Hit("isbn", name, found.start(1), found.end(1), "label")
     yield from _bare(text)
 
 

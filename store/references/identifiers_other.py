@@ -10,13 +10,14 @@ from store.references.identifiers_shape import Hit
 
 # What may stand between a label and its number: punctuation, markup, attributes, "number", "is".
 _GAP = (
-    r"(?:[\s:=.#/\"'*_>|\]\[(-]|<[^<>]{0,200}>|(?:content|value|version|name)=\"[^\"<>]{0,20}\""
+    r"(?:[\s:=.#/\"'*_>|\]\[({}-]|<[^<>]{0,200}>|version=\"[^\"<>]{0,20}\""
     r"|(?:content|value)\b|number\b|no\b|n[or°]\b|is\b|uid\b){0,12}"
 )
 _NUMBER_ENDS = r"(?![\w%]|[.,][0-9]|-[0-9])"
 
 _PMID_LABEL = re.compile(
-    rf"(?:pmid(?P<many>s)?(?:_|\b|(?=[0-9]))(?:\s?list)?|pubmed[\s_-]?(?:id(?:entifier)?(?P<more>s)?|uid)\b){_GAP}", re.IGNORECASE
+    rf"(?:pmid(?P<many>s)?(?:_|\b|(?=[0-9]))(?:\s?list)?|pubmed[\s_-]?(?:id(?:entifier)?(?P<more>s)?|uid)\b){_GAP}",
+    re.IGNORECASE,
 )
 _PUBMED = re.compile(
     rf"pubmed\b(?:[\"']?\s?[:=>]\s?[\"']?|\s(?=[0-9]{{7,8}}\b))(?P<id>[0-9]{{5,8}}){_NUMBER_ENDS}"
@@ -28,13 +29,13 @@ _PMID_AFTER = re.compile(r"(?<![\w.-])(0*[1-9][0-9]{0,7})\s?[\[(](?:pmid|uid)[\]
 _AND = re.compile(r"\s*(?:[,;/|&、，；]|\band\b|\bund\b|\bor\b|\s)\s*(?:and\s|&\s)?(?:pmids?[\s:]*)?", re.IGNORECASE)
 
 _PMCID = re.compile(
-    rf"(?<![a-z0-9])(?:pmc[ \xa0-]?(?P<bare>[0-9]{{5,9}})"
+    rf"(?<![a-z0-9])(?:pmc\s?-?(?P<bare>[0-9]{{5,9}})"
     rf"|(?:pmc[\s_-]?ids?\b|pmcid(?=[0-9])|pmc(?=\s?[=:\"'])|pubmed\scentral(?:\s(?:id|pmcid))?(?=[\s:]))"
     rf"{_GAP}(?:pmc\s?)?(?P<id>[0-9]{{5,9}}))(?:\.[0-9]{{1,2}})?(?!\w|\.[0-9])",
     re.IGNORECASE,
 )
 _ARXIV_LABELLED = re.compile(
-    rf"arxiv(?:\.org)?(?:[\s:.=(\[{{\"'*_|/>-]|e-?prints?\b|preprint\b|number\b|id\b|no\b|abs/|pdf/|arxiv\b){{0,12}}{ARXIV}",
+    rf"arxiv(?:\.org)?(?:[\s:.,#=(\[{{\"'*_|/>-]|e-?prints?\b|preprint\b|number\b|id\b|no\b|abs/|pdf/|arxiv\b){{0,12}}{ARXIV}",
     re.IGNORECASE,
 )
 _CLASS = rf"\s?\[(?:{'|'.join(ARCHIVES)})(?:\.[a-z-]{{2,8}})?\]"
@@ -45,12 +46,20 @@ _ARXIV_BARE = re.compile(
 )
 _EPRINT = re.compile(rf"eprint\s?=\s?[\"{{]?\s?{ARXIV}", re.IGNORECASE)
 
-_NCT = re.compile(r"(?:(?<![a-z0-9])|(?<=gov))(nct[\s:#-]{0,2}[0-9]{8})(?![0-9])", re.IGNORECASE)
-_ISRCTN = re.compile(r"(?<![a-z0-9])isrctn(?:\s?(?:registry|number|no\.?|id))?[\s:#-]{0,3}([0-9]{8})(?![0-9])", re.IGNORECASE)
+_NCT = re.compile(
+    r"(?:(?<![a-z0-9])|(?<=gov))(nct(?:\s(?:id|number|no\.?))?[\s:#-]{0,2}[0-9]{8})(?![0-9])", re.IGNORECASE
+)
+_ISRCTN = re.compile(
+    r"(?<![a-z0-9])isrctn(?:\s?(?:registry|number|no\.?|id))?[\s:#-]{0,3}([0-9]{8})(?![0-9])", re.IGNORECASE
+)
 _EUCT = re.compile(EUCT)
 _EUDRACT = re.compile(EUDRACT)
 _EUDRACT_NAME = re.compile(r"eudra\s?-?ct|clinical\s?trials\s?register|clinical\strials\sdatabase", re.IGNORECASE)
 _NEAR = 100  # characters between EudraCT's name and a number
+
+
+_OLD_NUMBER = re.compile(r"/[09][0-9]{6}(?![0-9])")
+_ISBN_SIGN = re.compile(r"97[89]|-[0-9]{1,7}-[0-9]{1,6}-[0-9x]|isbn")
 
 
 def find_others(text: str) -> Iterator[Hit]:
@@ -60,13 +69,17 @@ def find_others(text: str) -> Iterator[Hit]:
         yield from _pmids(text)
     if "pmc" in low or "pubmed" in low:
         yield from _pmcids(text)
-    yield from _arxivs(text, "arxiv" in low)
+    if "arxiv" in low:
+        yield from _named_arxivs(text)
+    if "[" in low or _OLD_NUMBER.search(low):
+        yield from _bare_arxivs(text)
     if "nct" in low:
         yield from _labelled(_NCT, text, "nct")
     if "isrctn" in low:
         yield from _labelled(_ISRCTN, text, "isrctn")
-    yield from _trials(text)
-    if "isbn" in low or "97" in low or "-" in low:
+    if "20" in low:
+        yield from _trials(text, "eudra" in low or "trials" in low)
+    if _ISBN_SIGN.search(low):
         yield from find_isbns(text)
 
 
@@ -76,8 +89,12 @@ def _labelled(pattern: re.Pattern[str], text: str, scheme: Scheme) -> Iterator[H
 
 
 def _pmids(text: str) -> Iterator[Hit]:
+    read = 0
     for label in _PMID_LABEL.finditer(text):
-        yield from _pmid_list(text, label.end(), bool(label["many"] or label["more"]))
+        if label.end() >= read:  # a list may go on over the next label
+            for hit in _pmid_list(text, label.end(), bool(label["many"] or label["more"])):
+                read = hit.end
+                yield hit
     for found in _PUBMED.finditer(text):
         yield Hit("pmid", normal("pmid", found["id"]), found.start("id"), found.end("id"), "label")
     for found in _PMID_AFTER.finditer(text):
@@ -105,13 +122,16 @@ def _pmcids(text: str) -> Iterator[Hit]:
         yield Hit("pmcid", normal("pmcid", number), start, end, "bare" if found["bare"] else "label")
 
 
-def _arxivs(text: str, named: bool) -> Iterator[Hit]:
-    patterns = (_ARXIV_LABELLED, _EPRINT) if named else ()
-    for pattern in patterns:
+def _named_arxivs(text: str) -> Iterator[Hit]:
+    for pattern in (_ARXIV_LABELLED, _EPRINT):
         for found in pattern.finditer(text):
             end = found.end("version") if found["version"] else found.end("arxiv")
             version = found["version"] and found["version"].lower()
             yield Hit("arxiv", arxiv_id(found["arxiv"]), found.start("arxiv"), end, "label", version)
+
+
+def _bare_arxivs(text: str) -> Iterator[Hit]:
+    """Old numbers, whose archive is their label, and new ones with their subject class behind."""
     for found in _ARXIV_BARE.finditer(text):
         kind = "old" if found["old"] else "new"
         end = found.end(kind + "v") if found[kind + "v"] else found.end(kind)
@@ -119,10 +139,11 @@ def _arxivs(text: str, named: bool) -> Iterator[Hit]:
         yield Hit("arxiv", arxiv_id(found[kind]), found.start(kind), end, "bare" if kind == "old" else "label", version)
 
 
-def _trials(text: str) -> Iterator[Hit]:
+def _trials(text: str, named: bool) -> Iterator[Hit]:
+    """Numbers of European trials: the new form speaks for itself, the old one only near its register's name."""
     for found in _EUCT.finditer(text):
         yield Hit("euct", found[0], found.start(), found.end(), "bare")
-    for found in _EUDRACT.finditer(text):
+    for found in _EUDRACT.finditer(text) if named else ():
         around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR // 3]
         if _EUDRACT_NAME.search(around):
             yield Hit("eudract", found[0], found.start(), found.end(), "label")

@@ -40,16 +40,19 @@ def run(text: str, start: int, limit: int) -> int:
     return found.end() if found else start
 
 
-def broken_run(text: str, start: int, limit: int) -> tuple[str, list[tuple[int, int]]]:
-    """A run with the lines joined that a DOI in it is broken over, and the stretches it was joined from."""
+def broken_run(text: str, start: int, limit: int, before: str = "") -> tuple[str, list[tuple[int, int]]]:
+    """A run with the lines joined that a DOI in it is broken over, and the stretches it was joined from.
+
+    `before` is what of the DOI was read already.
+    """
     end = run(text, start, limit)
     joined, pieces = text[start:end], [(start, end)]
     for _ in range(2):
         gap = _BREAK.match(text, end)
-        if not gap or not joined:
+        if not gap or not before + joined:
             break
         after = run(text, gap.end(), limit)
-        if not _goes_on(joined, text[gap.end() : after], text[gap.end() : after + 1]):
+        if not _goes_on(before + joined, text[gap.end() : after], text[gap.end() : after + 1]):
             break
         pieces.append((gap.end(), after))
         joined, end = joined + text[gap.end() : after], after
@@ -100,7 +103,8 @@ def balanced(text: str) -> int:
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with what was read replaced by spaces, its offsets kept; `spans` in order, not overlapping."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end in spans:
         parts += (text[at:start], " " * (end - start))
         at = end

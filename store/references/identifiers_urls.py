@@ -20,7 +20,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _STOPS = re.compile(
-    r"""["'`\\^|{}*]|(?<![=/:])(?:https?|hxxps?):/|(?<=;)https?:/|[,;](?:10\.[0-9]{4,9}/|doi:)|&gt;|__;!!""", re.IGNORECASE
+    r"""["'`\\^|{}*]|(?<![=/:])(?:https?|hxxps?):/|(?<=;)https?:/|[,;](?:10\.[0-9]{4,9}/|doi:)|&gt;|__;!!""",
+    re.IGNORECASE,
 )
 _LOOSE = ".,;:!?_-~(<["
 _INNER = re.compile(r"(?:https?|hxxps?):/{1,3}", re.IGNORECASE)
@@ -28,8 +29,14 @@ _INNER_BARE = re.compile(r"(?:www\.|dx\.|doi\.org/)[^\s]*/", re.IGNORECASE)
 _WRAPPED = re.compile(r"-3a__?", re.IGNORECASE)  # Proofpoint v2 writes https-3A__doi.org_10.1038_x
 _SHORT_PATH = re.compile(r"/(?:urn:|info:|doi:|/)*10/([a-z0-9]{3,10})/?", re.IGNORECASE)
 _SHORTER_PATH = re.compile(r"/([a-z0-9]{4,10})/?", re.IGNORECASE)
-_RESOLVER = hosts("doi")
-_DOI_ORG = hosts("doi.org")
+# What no address with an identifier lacks; ordinary links stop here.
+_TELLING = re.compile(
+    r"10(?:\.|%)|doi|p(?:ub)?m(?:ed|c|id)|xiv|ar5iv|isbn|nct|isrctn|5[0-9]{5}-|/dp/|97[89]|trialsregister|nature|elife|lancet|peerj|lanl|/papers/"
+    r"|uid|nih[.-]gov",
+    re.IGNORECASE,
+)
+_RESOLVER = hosts("doi", "shortdoi.org")
+_DOI_ORG = hosts("doi.org", "shortdoi.org")
 
 
 class Address(NamedTuple):
@@ -49,7 +56,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int, list[Hit]]]:
         written, pieces = broken_run(text, found.start(), _LONGEST)
         written = written[: _end(written, found.end() - start)]
         at = max(place(pieces, len(written)), found.end())
-        seen = dict.fromkeys(read_address(written))
+        seen = dict.fromkeys(read_address(written)) if _TELLING.search(written) else ()
         yield start, at, [Hit(one.scheme, one.id, start, at, one.how, one.version) for one in seen]
 
 

@@ -1,6 +1,6 @@
 """How fast identify() reads: MB/s on news prose, and seconds on 100 kB of hostile input.
 
-    python -m tests.benchmarks.identify_speed
+python -m tests.benchmarks.identify_speed
 """
 
 import random
@@ -9,10 +9,42 @@ import time
 
 from store.references.identifiers import identify
 
-_WORDS = (
-    "the of and in cells tumour doing patients researchers function instinct distinct study published disease which "
-    "treatment were found math physics growth risk 12 2024 3.5 10.5 1,200 45% protein response trial phase university"
-).split()
+_WORDS = [
+    "the",
+    "of",
+    "and",
+    "in",
+    "cells",
+    "tumour",
+    "doing",
+    "patients",
+    "researchers",
+    "function",
+    "instinct",
+    "distinct",
+    "study",
+    "published",
+    "disease",
+    "which",
+    "treatment",
+    "were",
+    "found",
+    "math",
+    "physics",
+    "growth",
+    "risk",
+    "12",
+    "2024",
+    "3.5",
+    "10.5",
+    "1,200",
+    "45%",
+    "protein",
+    "response",
+    "trial",
+    "phase",
+    "university",
+]
 _LINKS = (
     "https://news.example.org/releases/2025/11/{n}.htm",
     "[our report](https://www.example.com/health/2024/06/{n}-new-hope-for-patients?utm_source=feed&id={n})",
@@ -38,25 +70,25 @@ def prose(size: int, paper_every: int = 3000, seed: int = 1) -> str:
     return " ".join(parts)
 
 
-HOSTILE = {
-    name: (unit * (100_000 // len(unit) + 1))[:100_000]
-    for name, unit in {
-        "round": "(", "square": "[", "closing": ")]", "angles": "<", "slashes": "/", "10.": "10.", "10.1000/": "10.1000/",
-        "10.1000/a": "10.1000/a", "http": "http://", "doi:": "doi:", "percent": "%25", "doi.org": "https://doi.org/",
-        "doi.org/%25": "https://doi.org/10.1000/%25", "urls": "https://doi.org/10.1000/182 ", "nested": "https://a.org/?u=",
-        "encoded": "https%3A%2F%2F", "dots": "a.", "tags": "<a ", "entities": "&amp;", "entity": "&#x2F;", "pmid": "pmid: 1234567, ",
-        "pmids": "pmid", "pmid spaces": "pmid: : ", "pubmed": "pubmed id ", "isbn": "isbn 978-", "978": "978", "978 ": "978-1 ",
-        "digits": "1", "digits and spaces": "1 ", "digits and hyphens": "1-", "nct": "nct", "nct number": "NCT01234567",
-        "arxiv": "arxiv:", "arxiv dots": "arxiv....", "archive": "math/", "archive numbers": "math/0309136", "eudract": "eudract 2010-",
-        "numbers": "2010-023457-11 ", "eudracts": "eudract 2010-023457-11 ", "backslashes": "\\", "escapes": "\\_", "zero width": "1\u200b",
-        "wide": "１０．１０００／", "breaks": "10.1000/\n", "hyphens": "10.1000/a-\n", "sici": "10.1000/(1)<1:a>", "labels": "doi:10/abc ",
-        "short": "doi.org/abcd ", "bare": "10.1000/182 ", "spaces": " ", "lines": "\n", "pmc": "PMC1234567 ", "eprint": "eprint = ",
-        "pmid tags": "pmid <", "wbr": "10.1000/<wbr>", "amp": "&amp;amp", "isbns": "9780306406157 ", "dashes": "doi" + "-" * 50,
-    }.items()
-}  # fmt: skip
+_UNITS = (
+    "(", "[", ")]", "<", "/", "10.", "10.1000/", "10.1000/a", "http://", "doi:", "%25", "https://doi.org/",
+    "https://doi.org/10.1000/%25", "https://doi.org/10.1000/182 ", "https://a.org/?u=", "https%3A%2F%2F",
+    "a.", "<a ", "&amp;", "&#x2F;", "pmid: 1234567, ", "pmid", "pmid: : ", "pubmed id ", "isbn 978-",
+    "978", "978-1 ", "1", "1 ", "1-", "nct", "NCT01234567", "arxiv:", "arxiv....", "math/", "math/0309136",
+    "eudract 2010-", "2010-023457-11 ", "eudract 2010-023457-11 ", "\\", "\\_", "1\u200b", "１０．１０００／",
+    "10.1000/\n", "10.1000/a-\n", "10.1000/(1)<1:a>", "doi:10/abc ", "doi.org/abcd ", "10.1000/182 ", " ",
+    "\n", "PMC1234567 ", "eprint = ", "pmid <", "10.1000/<wbr>", "&amp;amp", "9780306406157 ",
+)  # fmt: skip
+_HEADS = (
+    ("10.1000/abc", "("),
+    ("https://doi.org/10.1000/", "%25"),
+    ("https://doi.org/", "(["),
+    ("PMIDs: ", "1234567, "),
+)
+HOSTILE = {f"{unit!a} repeated": (unit * (100_000 // len(unit) + 1))[:100_000] for unit in _UNITS} | {
+    f"{head!a}, then {unit!a} repeated": head + unit * (100_000 // len(unit)) for head, unit in _HEADS
+}
 """100 kB each of what makes careless patterns slow."""
-for _name, _head in {"paren after": ("10.1000/abc", "("), "percent after": ("https://doi.org/10.1000/", "%25")}.items():
-    HOSTILE[_name] = _head[0] + _head[1] * (100_000 // len(_head[1]))
 
 
 def _seconds(text: str) -> float:
@@ -76,8 +108,9 @@ def main() -> None:
     }.items():
         seconds = min(_seconds(text) for _ in range(3))
         out(f"{len(text.encode()) / 1e6 / seconds:8.1f} MB/s  {label}\n")
-    for label, text in sorted(HOSTILE.items(), key=lambda item: -_seconds(item[1])):
-        out(f"{_seconds(text):8.3f} s     100 kB of {label}\n")
+    spent = {label: min(_seconds(text) for _ in range(2)) for label, text in HOSTILE.items()}
+    for label, seconds in sorted(spent.items(), key=lambda item: -item[1]):
+        out(f"{seconds:8.3f} s     {label}\n")
 
 
 if __name__ == "__main__":

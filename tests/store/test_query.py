@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Query, QueryError
-from store.query import Condition, compile_query, fold, parse, quoted
+from store.query import compile_query, fold, parse, quoted
+from store.query_fields import Condition
 
 
 @pytest.mark.parametrize(

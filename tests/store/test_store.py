@@ -186,12 +186,12 @@ def test_marks_change_once_and_are_undone_in_order(store: Store) -> None:
 def test_tags_are_given_taken_and_undone(store: Store) -> None:
     a, b = store.save([draft("a"), draft("b", categories=())]).added
     assert store.tag([a, b], ["Later", "biology"], []) == 2
-    assert store.article(a).reader_tags == ("Biology", "Later") or set(store.article(a).reader_tags) == {"Biology", "Later"}
+    assert set(store.article(a).reader_tags) == {"Biology", "Later"}
     assert store.tag([a, b], ["later"]) == 0
     assert store.tag([a], [], ["protein folding"]) == 1
     assert "protein folding" not in store.article(a).tags
     assert titles(store, 'tag:"protein folding"') == []
-    for _ in range(3):
+    for _ in range(2):
         store.undo()
     assert store.article(a).tags == ("Biology", "protein folding")
     assert store.article(a).reader_tags == ()

@@ -115,7 +115,7 @@ def test_what_is_no_document_is_told_and_the_rest_is_added(shell: Shell, note: s
 def test_standard_input_is_a_source(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
     (line,) = shell.json("add", "-", "--json")
-    assert (line["source"], line["added"]) == ("standard input", 1)
+    assert (line["source"], line["added"]) == ("-", 1)
 
 
 def test_list_takes_queries_limits_and_orders(shell: Shell, note: str, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_mark_tag_and_undo_say_how_many_changed(shell: Shell, note: str) -> None
     assert shell("tag", "1", "-hello") == "1 article changed\n"
     (article,) = shell.json("list", "tag:folding", "is:read", "is:starred", "--json")
     assert article["tags"] == ["folding"]
-    assert shell("undo") == "1 article no longer untagged #hello\n"
+    assert shell("undo") == "1 article changed back: untagged #hello\n"
     assert shell.json("list", "--json")[0]["tags"] == ["folding", "hello"]
 
 
@@ -188,7 +188,15 @@ def test_identify_answers_every_line(shell: Shell, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("list", "("), ("list", "is:blue"), ("mark", "x"), ("tag", "id:1", "word"), ("tag", "id:1"), ("nosuch",), ("add",)],
+    [
+        ("list", "("),
+        ("list", "is:blue"),
+        ("mark", "x"),
+        ("tag", "id:1", "word"),
+        ("tag", "id:1"),
+        ("nosuch",),
+        ("add",),
+    ],
 )
 def test_wrong_usage_is_code_2(shell: Shell, words: tuple[str, ...]) -> None:
     shell(*words, code=2)
@@ -203,7 +211,9 @@ def test_paths_tells_where_things_are(shell: Shell, tmp_path: Path) -> None:
 
 def test_hostile_text_leaves_as_plain_text(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "x.md"
-    path.write_bytes(b"# [/x] [Retracted] A\x1b]2;PWNED\x07B\x00C\xe2\x80\xaeD\n\nText \x1b[31mred\x1b[0m and \xc2\x9b2J more words.\n")
+    path.write_bytes(
+        b"# [/x] [Retracted] A\x1b]2;PWNED\x07B\x00C\xe2\x80\xaeD\n\nText \x1b[31mred\x1b[0m and \xc2\x9b2J more words.\n"
+    )
     shell("add", str(path))
     for words in (("list",), ("show", "1"), ("show", "1", "--plain"), ("list", "--json"), ("show", "1", "--json")):
         text = shell(*words)

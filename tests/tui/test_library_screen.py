@@ -1,7 +1,7 @@
 """The reader, told as stories: keys are pressed, then the library and the screen are looked at."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from store import Article, Query, Store
 from tests.tui.screen_text import clock, make_library, picture, screen_text
 from tui.app import SciRead
 from tui.screens.library import LibraryScreen
+from tui.widgets.article_list import WINDOW, ArticleList
 
 WIDE, NORMAL, NARROW = (140, 40), (100, 30), (70, 24)
 
@@ -33,6 +34,7 @@ def opened(library: Path) -> Opens:
     async def reader(size: tuple[int, int] = NORMAL, path: Path = library) -> AsyncIterator[Reader]:
         app = SciRead(path, now=clock)
         async with app.run_test(size=size, notifications=True) as pilot:
+            await app.workers.wait_for_complete()
             await pilot.pause(0.1)
             assert isinstance(app.screen, LibraryScreen)
             yield app.screen, pilot
@@ -70,7 +72,9 @@ def said(screen: LibraryScreen) -> str:
     return "\n".join(str(note.message) for note in screen.app._notifications)
 
 
-@pytest.mark.parametrize(("name", "size"), [("library-wide", WIDE), ("library-normal", NORMAL), ("library-narrow", NARROW)])
+@pytest.mark.parametrize(
+    ("name", "size"), [("library-wide", WIDE), ("library-normal", NORMAL), ("library-narrow", NARROW)]
+)
 async def test_three_sizes_look_like_their_pictures(opened: Opens, name: str, size: tuple[int, int]) -> None:
     async with opened(size) as (screen, pilot):
         await pilot.press("j")
@@ -226,7 +230,7 @@ async def test_d_opens_the_one_paper_and_the_article_is_read(opened: Opens, brow
 
 
 async def test_d_asks_which_of_several_papers(opened: Opens, browser: Path) -> None:
-    async with opened() as (screen, pilot):
+    async with opened() as (_screen, pilot):
         await pilot.press("j", "d", "j", "enter")
         assert await visited(browser) == ["https://doi.org/10.1000/b2"]
 
@@ -248,8 +252,8 @@ async def test_digits_and_hash_open_references(opened: Opens, browser: Path) -> 
         assert "no reference 9" in said(screen)
 
 
-async def test_o_opens_the_page_and_where_nothing_can_open_it_is_copied(opened: Opens, browser: Path) -> None:
-    async with opened() as (screen, pilot):
+async def test_o_opens_the_page(opened: Opens, browser: Path) -> None:
+    async with opened() as (_screen, pilot):
         await pilot.press("o")
         assert await visited(browser) == ["https://news.example/a"]
 
@@ -311,7 +315,7 @@ async def test_q_goes_back_then_quits(opened: Opens) -> None:
 
 
 async def test_hostile_titles_stay_text(opened: Opens) -> None:
-    async with opened(WIDE) as (screen, pilot):
+    async with opened(WIDE) as (screen, _pilot):
         assert isinstance(screen.app, SciRead)
         shown = screen_text(screen.app)
         assert "[Retracted]" in shown
@@ -323,9 +327,9 @@ async def test_a_click_moves_and_a_second_one_opens(opened: Opens) -> None:
     async with opened() as (screen, pilot):
         await pilot.click("#articles", offset=(10, 1))
         assert screen.article_list.cursor == 1
-        assert screen.pane == "list"
+        assert screen.article_list.has_focus
         await pilot.click("#articles", offset=(10, 1))
-        assert screen.pane == "detail"
+        assert screen.view.has_focus
         assert current(screen).read
 
 
@@ -347,16 +351,13 @@ async def test_too_small_a_terminal_is_no_crash(opened: Opens, size: tuple[int, 
         assert "Two trials" in screen_text(screen.app)
 
 
-async def test_fifty_thousand_articles_are_fetched_by_the_window(library: Path) -> None:
+def test_fifty_thousand_articles_are_fetched_by_the_window(library: Path) -> None:
     with Store(library) as store:
         asked: list[int] = []
 
-        def fetch(ids: object) -> list[Article]:
-            assert isinstance(ids, list)
+        def fetch(ids: Sequence[int]) -> list[Article]:
             asked.append(len(ids))
             return store.articles(ids)
-
-        from tui.widgets.article_list import WINDOW, ArticleList
 
         rows = ArticleList(fetch, clock)
         rows.show(list(store.ids(Query())) + list(range(1000, 51_000)))
@@ -364,3 +365,37 @@ async def test_fifty_thousand_articles_are_fetched_by_the_window(library: Path) 
             rows.row(index, 80)
         assert max(asked) <= WINDOW
         assert len(asked) <= 5
+
+
+async def test_enter_in_an_empty_library_adds_the_samples(opened: Opens, tmp_path: Path) -> None:
+    async with opened(path=tmp_path / "new.db") as (screen, pilot):
+        await pilot.press("enter")
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause(0.2)
+        assert screen.store.counts().articles > 0
+        assert screen.article_list.count == screen.store.counts().articles
+        assert not screen.has_class("-empty")
+        assert any(row.label == "Tags" for row in screen.tag_pane.rows)
+
+
+async def test_starred_can_be_narrowed_to_unread(opened: Opens) -> None:
+    async with opened() as (screen, pilot):
+        screen.store.mark(screen.article_list.ids[:2], starred=True)
+        screen.store.mark(screen.article_list.ids[:1], read=True)
+        await pilot.press("h", "j")
+        assert screen.article_list.count == 2
+        await pilot.press("a")
+        assert screen.article_list.count == 1
+        assert screen.tag_pane.scope
+        assert screen.tag_pane.scope.label == "Starred"
+
+
+async def test_an_article_that_left_the_library_is_said_to_be_gone(opened: Opens) -> None:
+    async with opened() as (screen, pilot):
+        screen.article_list.show([*screen.article_list.ids, 999_999])
+        await pilot.press("G")
+        await pilot.pause(0.1)
+        assert screen.article is None
+        assert isinstance(screen.app, SciRead)
+        assert "gone since" in screen_text(screen.app)
+        await pilot.press("enter", "d", "s", "N", "o", "t", "space")

@@ -90,9 +90,7 @@ def test_accent_and_signals_can_be_read_as_text(colours: Colours, signal: str) -
             assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
 
 
-@pytest.mark.parametrize(
-    "cursor", ["block-cursor", "block-cursor-blurred", "input-cursor", "input-selection"]
-)
+@pytest.mark.parametrize("cursor", ["block-cursor", "block-cursor-blurred", "input-cursor", "input-selection"])
 def test_text_under_a_cursor_can_be_read(file: Path, colours: Colours, cursor: str) -> None:
     ratio = contrast(colours[f"{cursor}-foreground"], colours[f"{cursor}-background"])
     assert ratio >= (7 if strict(file) else 4.5)

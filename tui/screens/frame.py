@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -14,8 +14,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from store import Article, Query, Store, StoreError, clean_line
+from store import Article, Query, Store, StoreError, Tag, clean_line
 from tui.actions import Action, Keymap
+from tui.messages import TagsCounted
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import HintBar, StatusBar
@@ -48,6 +49,7 @@ class Frame(Screen[None]):
         self.article_list = ArticleList(store.articles, now, id="articles")
         self.tag_pane = TagPane(id="tags")
         self.view = ArticleView(id="detail")
+        self._tags: Sequence[Tag] = ()
         self._typed = ""
         self._counting: Timer | None = None
 
@@ -109,14 +111,28 @@ class Frame(Screen[None]):
         self._counting = self.set_timer(COUNTS_AFTER, lambda: self.attempt(self.count))
 
     def count(self) -> None:
-        """Read the counts of the library, its feeds and its tags."""
+        """Read the counts of the library and its feeds; those of the tags are as last read."""
         counts = self.store.counts()
         self.set_class(not counts.articles, "-empty")
-        self.tag_pane.show(scopes(counts, self.store.feeds(), self.store.tags()), self.listing)
+        self.tag_pane.show(scopes(counts, self.store.feeds(), self._tags), self.listing)
         self.query_one(StatusBar).counts = f"{counts.unread:,} unread" if counts.articles else ""
         self._show_place()
         self.show_notice()
         self.show_hints()
+
+    @work(thread=True, exclusive=True, group="tags")
+    def count_tags(self) -> None:
+        """Count the tags in a thread: with 50,000 articles that takes longer than a key may."""
+        try:
+            with Store(self.store.path) as store:
+                self.post_message(TagsCounted(store.tags()))
+        except StoreError:
+            return  # the tags stay as they were; the next change counts them again
+
+    @on(TagsCounted)
+    def _tags_counted(self, event: TagsCounted) -> None:
+        self._tags = event.tags
+        self.attempt(self.count)
 
     def _show_place(self) -> None:
         bar, articles = self.query_one(StatusBar), self.article_list
@@ -128,7 +144,7 @@ class Frame(Screen[None]):
         article = self.article
         if article and self.pane == "detail" and self.has_class("-narrow"):
             place = f"{clean_line(scope)}{unread} › {clean_line(article.title)}"
-        bar.place = f"{place}   {articles.cursor + 1:,}/{articles.count:,}"
+        bar.place = "" if self.has_class("-empty") else f"{place}   {articles.cursor + 1:,}/{articles.count:,}"
 
     def show_notice(self) -> None:
         """What stands in place of the panes when there is nothing to show in them, or no room."""

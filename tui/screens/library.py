@@ -16,6 +16,7 @@ class LibraryScreen(Opening):
     def on_mount(self) -> None:
         """Begin with what is unread, if anything is."""
         self.count()
+        self.count_tags()
         counts = self.store.counts()
         self.set_reactive(LibraryScreen.listing, Query(unread=counts.unread > 0))
         self.watch_listing()
@@ -46,6 +47,7 @@ class LibraryScreen(Opening):
         for error in event.errors:
             self.say(error, "error")
         self.count()
+        self.count_tags()
         self.listing = Query(unread=True)
         self.list_articles(keep=None)
         self.say(f"{event.added} sample articles added.")

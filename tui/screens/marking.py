@@ -60,6 +60,7 @@ class Marking(Moving):
         self._last_tags = tuple(add) or self._last_tags
         self.store.tag([article.id], add=add, remove=remove)
         self.changed()
+        self.count_tags()
         self.draw_article()
         self.say(f"Tagged {', '.join(add)}" if add else f"Removed {', '.join(remove)}")
 
@@ -73,6 +74,7 @@ class Marking(Moving):
         self.list_articles(keep=article.id if article else None)
         self.keep_unread()
         self.changed()
+        self.count_tags()
         self.draw_article()
         articles = "1 article" if undone.count == 1 else f"{undone.count:,} articles"
         self.say(f"Undone: {undone.label} ({articles})")

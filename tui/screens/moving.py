@@ -28,7 +28,7 @@ class Moving(Showing):
     @on(RowList.Chosen, "#tags")
     @on(RowList.Chosen, "#articles")
     def _chosen(self) -> None:
-        self.action_open()
+        self.perform("open")
 
     def action_down(self) -> None:
         """Next row, or a line down."""

@@ -71,7 +71,7 @@ class Showing(Frame):
     def watch_pane(self) -> None:
         """Looking through the tags is not reading; coming back to the article is."""
         super().watch_pane()
-        self.show_article()
+        self.attempt(self.show_article)
 
     def read_now(self) -> None:
         """The article was opened: it is read, unless it was marked unread on purpose while it is shown."""

@@ -26,7 +26,6 @@ class TagPrompt(ModalScreen[Sequence[str] | None]):
         self._question = question
         self._known = known
         self._create = create
-        self._taken = False
 
     def compose(self) -> ComposeResult:
         """The line to type in over the tags that match."""
@@ -34,7 +33,7 @@ class TagPrompt(ModalScreen[Sequence[str] | None]):
             yield Static(Content(self._question), classes="question")
             yield Input(placeholder="a tag, or several with commas" if self._create else "")
             yield WordList()
-            yield Static(Content("Tab takes the marked tag · Enter done · Esc back"), classes="hint")
+            yield Static(Content("Tab completes · ↓ picks · Enter done · Esc back"), classes="hint")
 
     def on_mount(self) -> None:
         """Offer the tags at once."""
@@ -51,7 +50,8 @@ class TagPrompt(ModalScreen[Sequence[str] | None]):
         found = matching(self._known, last, done)
         words.styles.height = max(1, min(len(found), _MOST))
         words.show([("", clean_line(tag)) for tag in found])
-        self._taken = not self._create
+        if self._create:
+            words.cursor = -1  # Enter gives what was typed, unless the reader moves to a known tag
 
     def on_key(self, event: events.Key) -> None:
         """Up and down move among the tags, Tab takes one, Enter answers."""
@@ -59,9 +59,7 @@ class TagPrompt(ModalScreen[Sequence[str] | None]):
         if event.key == "escape":
             self.dismiss(None)
         elif event.key in ("down", "up", "ctrl+n", "ctrl+p"):
-            if self._taken or event.key in ("up", "ctrl+p"):
-                words.move(1 if event.key in ("down", "ctrl+n") else -1)
-            self._taken = True
+            words.move(1 if event.key in ("down", "ctrl+n") else -1)
         elif event.key == "tab":
             self._take()
         else:
@@ -70,9 +68,9 @@ class TagPrompt(ModalScreen[Sequence[str] | None]):
         event.prevent_default()
 
     def _take(self) -> None:
-        """Complete the last word with the marked tag, ready for another."""
-        line, word = self.query_one(Input), self.query_one(WordList).word
-        if word:
+        """Complete the last word with the marked tag, else the first, ready for another."""
+        line, words = self.query_one(Input), self.query_one(WordList)
+        if word := words.word or next((text for _, text in words.words), None):
             done, _ = split(line.value)
             line.value = ", ".join([*done, word]) + ", "
             line.cursor_position = len(line.value)
@@ -81,7 +79,7 @@ class TagPrompt(ModalScreen[Sequence[str] | None]):
     def _answered(self, event: Input.Submitted) -> None:
         done, last = split(event.value)
         word = self.query_one(WordList).word
-        if word and self._taken and (last or not done):
+        if word and (last or not done):
             last = word
         names = [*done, last] if last else done
         self.dismiss([name for name in names if self._create or name in self._known])

@@ -21,7 +21,7 @@ class ArticleList(RowList):
         super().__init__(id=id)
         self._fetch = fetch
         self._now = now
-        self._cache: dict[int, Article] = {}
+        self._cache: dict[int, Article | None] = {}
         self.ids: Sequence[int] = ()
 
     @property
@@ -52,8 +52,10 @@ class ArticleList(RowList):
         id = self.ids[index]
         if id not in self._cache:
             start = max(0, index - WINDOW // 2)
-            self._cache = {article.id: article for article in self._fetch(self.ids[start : start + WINDOW])}
-        return self._cache.get(id)
+            window = self.ids[start : start + WINDOW]
+            self._cache = dict.fromkeys(window)  # None is remembered too: what is gone is not asked for again
+            self._cache.update((article.id, article) for article in self._fetch(window))
+        return self._cache[id]
 
 
 def article_row(article: Article, width: int, now: datetime) -> tuple[Part, ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from tui.widgets.markdown_lines_blocks import Block, blocks
-from tui.widgets.markdown_lines_inline import Definitions, Link, inline, numbered
+from tui.widgets.markdown_lines_inline import Definitions, Link, guess_links, inline, numbered
 from tui.widgets.markdown_lines_table import draw_rows
 from tui.widgets.markdown_lines_wrap import (
     Lead,
@@ -31,7 +31,7 @@ from tui.widgets.markdown_lines_wrap import (
 
 __all__ = [
     "Block", "Definitions", "Drawn", "Lead", "Line", "Link", "Piece",
-    "blocks", "draw", "estimate", "href_at", "plain", "render", "width_of",
+    "blocks", "draw", "estimate", "guess", "href_at", "plain", "render", "width_of",
 ]  # fmt: skip
 
 NARROWEST = 8  # columns below which nothing more is shrunk
@@ -56,14 +56,14 @@ def render(source: str, width: int) -> Drawn:
     return done
 
 
-def draw(block: Block, width: int, first: int | None, definitions: Definitions) -> Drawn:
+def draw(block: Block, width: int, first: int, definitions: Definitions, known: bool = True) -> Drawn:
     """Draw a block as lines of at most `width` cells (at least 8), the blank line above it included.
 
-    `first` is the number of its first link, None while it is not known: the numbers are then left out.
+    `first` is the number of its first link; while it is only guessed (not `known`) dots stand for the numbers.
     """
     width = max(width, NARROWEST)
     above, below, used = margin(block.leads, width)
-    lines, links = _content(block, width - used, first, definitions)
+    lines, links = _content(block, width - used, _Reader(first, known, definitions))
     lines = hang(lines or [()], above, below)
     if block.gap:
         _, through, _ = margin(block.leads[: block.shared], width)
@@ -85,7 +85,14 @@ def estimate(block: Block, width: int) -> int:
     return lines + block.gap
 
 
-def _content(block: Block, width: int, first: int | None, definitions: Definitions) -> Drawn:
+def guess(block: Block) -> int:
+    """Guess how many links the block has."""
+    if block.table is not None:
+        return sum(guess_links(cell) for row in block.rows for cell in block.table.cells[row])
+    return 0 if block.kind == "code" else guess_links(block.source)
+
+
+def _content(block: Block, width: int, reader: "_Reader") -> Drawn:
     if block.kind == "rule":
         return Drawn([(Piece("─" * width, "rule"),)], [])
     if block.kind == "section":
@@ -96,11 +103,8 @@ def _content(block: Block, width: int, first: int | None, definitions: Definitio
     if block.kind == "pieces":
         return Drawn(wrap(block.pieces, width), [])
     if block.kind == "table" and block.table is not None:
-        reader = _CellReader(first, definitions)
         return Drawn(draw_rows(block.table, block.rows, width, reader.read), reader.links)
-    text = inline(block.source, definitions)
-    pieces = numbered(text.pieces, first)
-    return Drawn(wrap(_based(pieces, _base(block)), width), list(text.links))
+    return Drawn(wrap(_based(reader.read(block.source), _base(block)), width), reader.links)
 
 
 def _base(block: Block) -> str:
@@ -140,16 +144,17 @@ def _trimmed(line: Sequence[Piece]) -> Line:
     return tuple(kept)
 
 
-class _CellReader:
-    """Reads table cells in reading order, numbering their links on."""
+class _Reader:
+    """Reads the paragraph or the cells of a block in reading order, numbering their links on."""
 
-    def __init__(self, first: int | None, definitions: Definitions) -> None:
+    def __init__(self, first: int, known: bool, definitions: Definitions) -> None:
         self.links: list[Link] = []
         self._first = first
+        self._known = known
         self._definitions = definitions
 
-    def read(self, cell: str) -> list[Piece]:
-        text = inline(cell, self._definitions)
-        next_one = None if self._first is None else self._first + len(self.links)
+    def read(self, source: str) -> list[Piece]:
+        text = inline(source, self._definitions)
+        pieces = numbered(text.pieces, self._first + len(self.links), self._known)
         self.links += text.links
-        return numbered(text.pieces, next_one)
+        return pieces

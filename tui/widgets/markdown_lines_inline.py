@@ -23,6 +23,7 @@ _SPECIAL = re.compile(r"[\\`*_~\[\]<&]|  \n")
 _BRACKETS = re.compile(r"[\[\]]")
 _STYLES = {"strong": "strong", "em": "emphasis", "s": "strike"}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_UNKNOWN = "˙"
 _IMAGE = "▣ "
 
 
@@ -73,17 +74,22 @@ def _hopeless(source: str) -> bool:
     return False
 
 
-def numbered(pieces: Sequence[Piece], first: int | None) -> list[Piece]:
-    """Fill the places of link numbers, counting from `first`; leave them out if it is not known yet."""
+def numbered(pieces: Sequence[Piece], first: int, known: bool = True) -> list[Piece]:
+    """Fill the places of link numbers, counting from `first`; dots hold the place of guessed numbers."""
     number = first
     done: list[Piece] = []
     for piece in pieces:
-        if piece.style != "link-number":
-            done.append(piece)
-        elif number is not None:
-            done.append(piece._replace(text=str(number).translate(_SUPERSCRIPT)))
+        if piece.style == "link-number":
+            text = str(number).translate(_SUPERSCRIPT) if known else _UNKNOWN * len(str(number))
+            piece = piece._replace(text=text)
             number += 1
+        done.append(piece)
     return done
+
+
+def guess_links(source: str) -> int:
+    """Guess how many links inline Markdown has, fast; definitions and code may deceive it."""
+    return source.count("](") + source.count("<http")
 
 
 class _Reader:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from tui.widgets.markdown_lines import Block, Definitions, Line, Link, draw, estimate
+from tui.widgets.markdown_lines import Block, Definitions, Line, Link, draw, estimate, guess
 
 KEPT = 300  # drawn blocks kept in memory; the others are drawn again when looked at
 
@@ -29,7 +29,7 @@ class Sheet:
         self._blocks = blocks
         self._definitions = definitions
         self._links: list[Sequence[Link]] = []  # of the blocks up to the frontier
-        self._counted = 0  # links up to the frontier
+        self._guesses: list[int] | None = None  # numbers of the blocks' first links, before they are read
         self.resize(width)
 
     def resize(self, width: int) -> None:
@@ -119,6 +119,11 @@ class Sheet:
             self._starts = list(accumulate(self._heights, initial=0))
         return self._starts
 
+    def _guessed(self) -> list[int]:
+        if self._guesses is None:
+            self._guesses = list(accumulate(map(guess, self._blocks), initial=1))
+        return self._guesses
+
     def _lines(self, block: int) -> list[Line]:
         lines = self._drawn.get(block)
         if lines is None:
@@ -128,7 +133,8 @@ class Sheet:
 
     def _draw(self, block: int) -> list[Line]:
         known = block < len(self._firsts)
-        drawn = draw(self._blocks[block], self.width, self._firsts[block] if known else None, self._definitions)
+        first = self._firsts[block] if known else self._guessed()[block]
+        drawn = draw(self._blocks[block], self.width, first, self._definitions, known)
         lines = drawn.lines[1:] if block == 0 and self._blocks[0].gap else drawn.lines
         if block == len(self._links):
             self._links.append(drawn.links)
@@ -136,7 +142,7 @@ class Sheet:
         if self._heights[block] != len(lines):
             self._heights[block] = len(lines)
             self._starts = None
-        # Without its numbers it is not final: it is drawn once more when the links above it are counted.
+        # With dots for numbers it is not final: it is drawn once more when the links above it are counted.
         self._exact[block] = known or not drawn.links
         self._drawn[block] = lines
         if len(self._drawn) > KEPT:

@@ -38,7 +38,7 @@ def scopes(counts: Counts, feeds: Sequence[Feed], tags: Sequence[Tag]) -> tuple[
         Scope("Library"),
         Scope("All", str(counts.articles), "", False),
         Scope("Unread", str(counts.unread), "", True, strong=counts.unread > 0),
-        Scope("Starred", str(counts.starred), "is:starred", False),
+        Scope("Starred", str(counts.starred), "is:starred"),
     ]
     if feeds:
         rows += [Scope(""), Scope("Feeds", "unread")]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import pytest
 from markdownify import markdownify
 
@@ -42,7 +42,7 @@ def _of_reference(found: Reference | None, expected: Mapping[str, Any]) -> dict[
 def _of_page(found: Citations, expected: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """(found, expected) of the fields that are about the page and not about a work."""
     own = next((one for one in found.references if one.role == "self"), None)
-    listing = {"date": _iso(found.issued), "journal": found.labels.get("journal"), "title": found.title}
+    listing: dict[str, Any] = {"date": _iso(found.issued), "journal": found.labels.get("journal"), "title": found.title}
     listing |= {"funders": (found.labels.get("funder") or "").split(", "), "source": found.source}
     self_fields = {"title": found.title, "date": _iso(found.issued), "url": found.url}
     self_fields["accessed"] = _iso(own.accessed) if own else None

@@ -1,0 +1,55 @@
+"""Works as export needs them: with their citation key, the reader's tags, and the articles they were seen in."""
+
+from collections.abc import Sequence
+
+from store.db.citing import Works
+from store.model import Article, Author, Reference
+from store.references.export import Entry
+
+
+class Exporting(Works):
+    """What `refs --format` and the export key ask for."""
+
+    def entries(self, ids: Sequence[int]) -> list[Entry]:
+        """Return what these articles cite as export entries, each work once."""
+        works = self.works(ids)
+        keys = self.citation_keys([work.reference for work in works])
+        seen = {article.id: article for article in self.articles(ids)}
+        return [
+            _entry(work.reference, key, [seen[i] for i in work.articles if i in seen])
+            for work, key in zip(works, keys, strict=True)
+        ]
+
+    def entry(self, article_id: int, reference: Reference) -> Entry:
+        """Return one reference of an article as an export entry."""
+        (key,) = self.citation_keys([reference])
+        return _entry(reference, key, [self.article(article_id)])
+
+    def news_entries(self, ids: Sequence[int]) -> list[Entry]:
+        """Return the articles themselves as export entries."""
+        articles = self.articles(ids)
+        references = [_as_reference(article) for article in articles]
+        keys = self.citation_keys(references)
+        return [
+            Entry(reference, key, article.reader_tags, kind="news")
+            for article, reference, key in zip(articles, references, keys, strict=True)
+        ]
+
+
+def _entry(reference: Reference, key: str, articles: Sequence[Article]) -> Entry:
+    tags = tuple(dict.fromkeys(tag for article in articles for tag in article.reader_tags))
+    return Entry(reference, key, tags, tuple((article.title, article.url) for article in articles))
+
+
+def _as_reference(article: Article) -> Reference:
+    """The article as something that can be cited; what its source did not state stays unknown."""
+    day = article.published[:10].split("-") if article.published else []
+    return Reference(
+        n=None,
+        raw=article.url or f"{article.source or article.feed or ''} {article.title}".strip(),
+        title=article.title,
+        authors=tuple(Author(name) for name in article.authors),
+        container=article.source or article.feed,
+        issued=tuple(int(part) for part in day),
+        url=article.url,
+    )

@@ -1,0 +1,159 @@
+"""The fields of the query language: each turns a value into a condition on `a`, the row of `articles`. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from store.errors import QueryError
+from store.model import Scheme
+from store.references.identifiers import declared
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An SQL expression on `a` (articles) and the values for its placeholders."""
+
+    sql: str
+    values: tuple[str | int, ...] = ()
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms and white space made equal: how names are compared."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def join(word: str, parts: list[Condition]) -> Condition:
+    """Join conditions with AND or OR."""
+    if len(parts) == 1:
+        return parts[0]
+    sql = f" {word} ".join(f"({part.sql})" for part in parts)
+    return Condition(sql, tuple(value for part in parts for value in part.values))
+
+
+def _id(value: str, column: int) -> Condition:
+    parts: list[Condition] = []
+    for piece in value.split(","):
+        match = re.fullmatch(r"(\d{1,15})(?:-(\d{1,15}))?", piece, re.ASCII)
+        if match is None:
+            raise QueryError("An id is a number, a list (3,5) or a range (3-9).", column)
+        first, last = int(match[1]), int(match[2] or match[1])
+        parts.append(Condition("a.id BETWEEN ? AND ?", (first, last)))
+    return join("OR", parts)
+
+
+def _tag(value: str, column: int) -> Condition:
+    name, where = fold(value), "folded = ?"
+    if name.endswith("*"):
+        name, where = _like(name[:-1]) + "%", "folded LIKE ? ESCAPE '\\'"
+    inside = f"SELECT id FROM tags WHERE {where}"
+    return Condition(f"a.id IN (SELECT article_id FROM article_tags WHERE tag_id IN ({inside}))", (name,))
+
+
+def _feed(value: str, column: int) -> Condition:
+    """By number, or by a part of the feed's title."""
+    if re.fullmatch(r"\d{1,15}", value, re.ASCII):
+        return Condition("a.feed_id = ?", (int(value),))
+    sql = "a.feed_id IN (SELECT id FROM feeds WHERE folded LIKE ? ESCAPE '\\')"
+    return Condition(sql, (f"%{_like(fold(value))}%",))
+
+
+def _like(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+_READ = "EXISTS (SELECT 1 FROM marks m WHERE m.article_id = a.id AND m.read)"
+_STATES = {
+    "unread": f"NOT {_READ}",
+    "read": _READ,
+    "starred": "a.id IN (SELECT article_id FROM marks WHERE starred)",
+}
+
+
+def _is(value: str, column: int) -> Condition:
+    if value.lower() not in _STATES:
+        raise QueryError(f'"is:" is followed by one of {", ".join(_STATES)}.', column)
+    return Condition(_STATES[value.lower()])
+
+
+def _doi(value: str, column: int) -> Condition:
+    """A DOI, or all that begin alike: 10.1038/*."""
+    name = "".join(ch.lower() if ch.isascii() else ch for ch in value.strip())
+    if name.endswith("*"):
+        return _referring("scheme = 'doi' AND id >= ? AND id < ?", (name[:-1], name[:-1] + "\U0010ffff"))
+    return _referring("scheme = 'doi' AND id = ?", (name,))
+
+
+def work_ids(value: str, column: int = 0) -> list[tuple[str, str]]:
+    """The identifiers a reader means by a DOI, PMID, PMCID, arXiv id, ISBN or trial number. Raises QueryError."""
+    found = declared(value) or next((one for s in _SCHEMES if (one := declared(value, s))), [])
+    if not found:
+        raise QueryError(f'"{value[:80]}" is no DOI, PMID, PMCID, arXiv id, ISBN or trial number.', column)
+    return [(one.scheme, one.id) for one in found]
+
+
+def _cites(value: str, column: int) -> Condition:
+    """Any identifier of a work; other identifiers of the same work count too."""
+    inside = (
+        "a.id IN (SELECT r.article_id FROM article_references r WHERE r.role != 'self' AND r.paper_id IN "
+        "(SELECT paper_id FROM paper_ids WHERE scheme = ? AND id = ?))"
+    )
+    parts = []
+    for pair in work_ids(value, column):
+        parts += [_referring("scheme = ? AND id = ?", pair), Condition(inside, pair)]
+    return join("OR", parts)
+
+
+def _trial(value: str, column: int) -> Condition:
+    """A trial number of any register, or all that begin alike: NCT0438*."""
+    name = value.strip().upper()
+    if name.endswith("*"):
+        return _referring(f"scheme IN ({_TRIALS}) AND id >= ? AND id < ?", (name[:-1], name[:-1] + "\U0010ffff"))
+    return _referring(f"scheme IN ({_TRIALS}) AND id = ?", (name,))
+
+
+def _referring(condition: str, values: tuple[str, ...]) -> Condition:
+    return Condition(f"a.id IN (SELECT article_id FROM reference_ids WHERE {condition})", values)
+
+
+def _journal(value: str, column: int) -> Condition:
+    """A part of the name of the journal (or book, or server) of any reference."""
+    sql = "a.id IN (SELECT article_id FROM article_references WHERE role != 'self' AND journal LIKE ? ESCAPE '\\')"
+    return Condition(sql, (f"%{_like(fold(value))}%",))
+
+
+def _refs(value: str, column: int) -> Condition:
+    match = re.fullmatch(r"(>=|<=|>|<|)(\d{1,6})", value.strip(), re.ASCII)
+    if match is None:
+        raise QueryError('"refs:" is followed by a number, as in refs:0 or refs:>2.', column)
+    return Condition(f"a.reference_count {match[1] or '='} ?", (int(match[2]),))
+
+
+_HAVING = {
+    "doi": "a.id IN (SELECT article_id FROM reference_ids WHERE scheme = 'doi')",
+    "paper": "a.id IN (SELECT article_id FROM article_references WHERE role = 'main')",
+    "note": "a.id IN (SELECT article_id FROM notes)",
+}
+
+
+def _has(value: str, column: int) -> Condition:
+    if value.lower() not in _HAVING:
+        raise QueryError(f'"has:" is followed by one of {", ".join(_HAVING)}.', column)
+    return Condition(_HAVING[value.lower()])
+
+
+def _in(value: str, column: int) -> Condition:
+    if value.lower() != "library":
+        raise QueryError('"in:" is followed by library: what your own reference library has.', column)
+    return Condition(
+        "a.id IN (SELECT r.article_id FROM own_work_ids o JOIN reference_ids r ON r.scheme = o.scheme AND r.id = o.id)"
+    )
+
+
+_SCHEMES: tuple[Scheme, ...] = ("doi", "pmcid", "arxiv", "nct", "isrctn", "isbn", "pmid")
+_TRIALS = "'nct', 'isrctn', 'eudract', 'euct'"
+
+FIELDS: dict[str, Callable[[str, int], Condition]] = {
+    "id": _id, "tag": _tag, "feed": _feed, "is": _is, "doi": _doi, "cites": _cites, "trial": _trial,
+    "journal": _journal, "refs": _refs, "has": _has, "in": _in,
+}  # fmt: skip

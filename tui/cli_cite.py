@@ -1,0 +1,119 @@
+"""The commands about works: refs and its formats, cites, check refs, import."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli import cli, library
+
+if TYPE_CHECKING:
+    from store import Store
+
+_FORMATS = ("json", "bibtex", "ris", "csl-json")
+
+
+@cli.command("refs")
+@click.argument("query", nargs=-1)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="json", show_default=True)
+@click.option("--news", is_flag=True, help="The articles themselves instead of what they cite (not for json).")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write a new file; an old one is never replaced.")
+@click.pass_context
+def refs_command(context: click.Context, query: Sequence[str], form: str, news: bool, output: Path | None) -> None:
+    """Print what the articles of QUERY cite, each work once: JSON Lines, BibTeX, RIS or CSL-JSON."""
+    from store import Query
+
+    if news and form == "json":
+        raise click.UsageError("--news needs a citation format: --format bibtex, ris or csl-json.")
+    with library(context) as store:
+        text = _written(store, store.ids(Query(" ".join(query))), form, news)
+    if output is None:
+        click.get_binary_stream("stdout").write(text.encode())
+    else:
+        write_new(output, text)
+        click.echo(f"Wrote {output}", err=True)
+
+
+def _written(store: "Store", ids: Sequence[int], form: str, news: bool) -> str:
+    from store import export
+    from tui.output import json_lines, work_json
+
+    if form == "json":
+        return json_lines(map(work_json, store.works(ids)))
+    return export(store.news_entries(ids) if news else store.entries(ids), form)  # type: ignore[arg-type]  # click checked it
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, readable by its owner only. Raises click.ClickException."""
+    try:
+        handle = os.open(path.expanduser(), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+    except OSError as error:
+        reason = "there is a file already" if isinstance(error, FileExistsError) else error.strerror
+        raise click.ClickException(f"Could not write {path}: {reason}. Name another file.") from error
+
+
+@cli.command("cites")
+@click.argument("work", metavar="DOI")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each article.")
+@click.pass_context
+def cites_command(context: click.Context, work: str, as_json: bool) -> None:
+    """List every article that cites a work, newest first, with the sentence.
+
+    DOI may also be a PMID, PMCID, arXiv id, ISBN or trial number.
+    """
+    from tui.output import article_text, citing_json, print_json, print_text
+
+    with library(context) as store:
+        found = store.cites(work)
+    if as_json:
+        print_json(map(citing_json, found))
+    for citing in () if as_json else found:
+        print_text(f"{article_text(citing.article)}\n      {citing.reference.role}: {citing.sentence}")
+
+
+@cli.group("check")
+def check_group() -> None:
+    """Look for what is doubtful."""
+
+
+@check_group.command("refs")
+@click.argument("query", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each finding.")
+@click.pass_context
+def check_refs_command(context: click.Context, query: Sequence[str], as_json: bool) -> None:
+    """Check the references of QUERY: malformed, doubtful, double, component, preprint, no id. Exit 1 on a finding."""
+    from store import FAULTS, Query, clean_line, doubts
+    from tui.output import fault_json, print_json
+
+    count = 0
+    with library(context) as store:
+        for article_id in store.ids(Query(" ".join(query))):
+            for fault in doubts(store.references(article_id)):
+                count += 1
+                if as_json:
+                    print_json([fault_json(article_id, fault)])
+                else:
+                    raw = clean_line(fault.reference.raw, 100)
+                    click.echo(f"{article_id:>5} [{fault.reference.n}] {fault.kind}: {FAULTS[fault.kind]}. {raw}")
+    if not count and not as_json:
+        click.echo("Nothing doubtful found.")
+    context.exit(int(count > 0))
+
+
+@cli.command("import")
+@click.argument("file", metavar="FILE")
+@click.pass_context
+def import_command(context: click.Context, file: str) -> None:
+    """Read your own reference library (BibTeX, RIS, CSL-JSON), so that references in it carry a tick."""
+    from store import clean_line, import_own
+
+    with library(context) as store:
+        done = import_own(store, file)
+    for line, fault in done.faults:
+        click.echo(f"sciread: {clean_line(file)}, line {line}: {clean_line(fault)}", err=True)
+    click.echo(f"{done.works} {'work' if done.works == 1 else 'works'} read, {done.changed} new or changed")
+    context.exit(int(bool(done.faults)))
