@@ -27,12 +27,18 @@ def address_key(url: str) -> str:
     return f"//{parts.netloc.lower()}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
+def page_key(url: str | None) -> str | None:
+    """Name the page an article stands on, if its address can name one article: a site's front page does not."""
+    key = address_key(url) if url else ""
+    return key if key.startswith("//") and "/" in key[2:] + ("/" if "?" in key else "") else None
+
+
 def feed_key(feed: FeedDraft) -> str:
     """Name a feed by its own address, else by its site and title."""
     return address_key(feed.url) if feed.url else f"{feed.site or ''}\n{feed.title}"
 
 
-def draft_key(draft: Draft, feed: FeedDraft | None, place: str | None, parent: str | None = None) -> str:
+def draft_key(draft: Draft, feed_id: int | None, place: str | None, parent: str | None = None) -> str:
     """Name an article: by guid or address, within a digest by title, else by its place, else by its text.
 
     A guid that is an address means the same article in every feed; any other is only good inside its feed.
@@ -40,10 +46,12 @@ def draft_key(draft: Draft, feed: FeedDraft | None, place: str | None, parent: s
     name = draft.key or draft.url or ""
     if parent is not None:  # a teaser must not take the place of the article it leads to
         return f"{parent}\n{name or fold(draft.title)}"
-    if re.match(r"https?://", name, re.IGNORECASE):
+    if re.match(r"https?://\S+$", name, re.IGNORECASE):
         return address_key(name)
-    if feed is not None:
-        return f"{feed_key(feed)}\n{draft.key or text_hash(draft)}"
+    if feed_id is not None:
+        return f"feed:{feed_id}\n{draft.key or text_hash(draft)}"
+    if draft.key:
+        return f"id:{draft.key}"
     return f"place:{place}" if place else f"text:{text_hash(draft)}"
 
 

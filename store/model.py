@@ -185,7 +185,12 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source that can be asked again."""
+    """A source that can be asked again: a feed, or a folder of documents (`kind`).
+
+    `title` is what the reader calls it, else what it calls itself. Times are ISO 8601 in UTC; `due` is when it
+    may be asked again, `interval` the reader's own pause between two questions, in seconds. `error` is why the
+    last question failed, `failures` how often in a row; `retired`: its server says it is gone for good.
+    """
 
     id: int
     title: str
@@ -193,6 +198,44 @@ class Feed:
     site: str | None
     count: int
     unread: int
+    kind: str = "feed"
+    subscribed: bool = False
+    folder: str = ""
+    paused: bool = False
+    interval: int | None = None
+    checked: str | None = None
+    due: str | None = None
+    failures: int = 0
+    error: str | None = None
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A feed to be asked, with what its server said last time (`hash`: of the bytes that came)."""
+
+    id: int
+    title: str
+    kind: str
+    url: str
+    etag: str | None
+    modified: str | None
+    hash: str | None
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a refresh: how many of how many sources are done, and what the latest one gave."""
+
+    done: int
+    total: int
+    feed: int
+    source: str
+    added: int = 0
+    updated: int = 0
+    articles: tuple[int, ...] = ()
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,9 @@ def _tag(value: str, column: int) -> Condition:
 def _feed(value: str, column: int) -> Condition:
     """By number, or by a part of the feed's title."""
     if re.fullmatch(r"\d{1,15}", value, re.ASCII):
-        return Condition("a.feed_id = ?", (int(value),))
-    sql = "a.feed_id IN (SELECT id FROM feeds WHERE folded LIKE ? ESCAPE '\\')"
+        return Condition("a.id IN (SELECT article_id FROM sightings WHERE feed_id = ?)", (int(value),))
+    inside = "SELECT id FROM feeds WHERE folded LIKE ? ESCAPE '\\'"
+    sql = f"a.id IN (SELECT article_id FROM sightings WHERE feed_id IN ({inside}))"
     return Condition(sql, (f"%{_like(fold(value))}%",))
 
 

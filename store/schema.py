@@ -3,9 +3,9 @@
 Three families, so that no fault in one can touch another:
 
 - what sources say: feeds, articles, bodies, papers, paper_ids, article_references,
-  reference_ids, source_tags;
-- what the reader did: marks, reader_tags, notes, journal, citation_keys, own_works, own_work_ids. Ingestion
-  never writes here;
+  reference_ids, source_tags, sightings;
+- what the reader did: marks, reader_tags, notes, journal, subscriptions, citation_keys, own_works,
+  own_work_ids. Ingestion never writes here;
 - what can be rebuilt: search (FTS5) over the view search_text.
 
 `tags` holds only names and serves both of the first. Times are ISO 8601 in UTC.
@@ -22,9 +22,17 @@ _SOURCES = """
 CREATE TABLE feeds (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,       -- its own address, else its site and title
+    kind TEXT NOT NULL DEFAULT 'feed',  -- feed, or folder of documents
     url TEXT, site TEXT,
     title TEXT NOT NULL,
-    folded TEXT NOT NULL            -- the title as queries compare it
+    folded TEXT NOT NULL,           -- the title as queries compare it
+    etag TEXT, modified TEXT,       -- what the server said, to be sent back
+    hash TEXT,                      -- of the bytes that came last
+    ttl INTEGER,                    -- seconds the feed asks to be left alone
+    skip_hours TEXT NOT NULL DEFAULT '[]',  -- JSON list of hours in UTC
+    checked TEXT, due TEXT,         -- when it was asked last, and not before when it may be asked again
+    failures INTEGER NOT NULL DEFAULT 0, error TEXT,
+    retired INTEGER NOT NULL DEFAULT 0      -- its server says it is gone for good
 ) STRICT;
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
@@ -38,16 +46,26 @@ CREATE TABLE articles (
     published TEXT, added TEXT NOT NULL,
     sorted TEXT NOT NULL,           -- the earlier of published and added
     source TEXT, language TEXT,
-    hash TEXT NOT NULL,             -- of all that the source says, to see a change
+    page_key TEXT,                  -- the page it stands on, to know it in another feed
+    feed_hash TEXT,                 -- of all its feed says, to see a change
+    page_hash TEXT,                 -- of all its own page, file or mail says; that text is then the body
     text_hash TEXT NOT NULL,        -- of title and body, to know the same text from another place
     words INTEGER NOT NULL,
     reference_count INTEGER NOT NULL,
-    reference_text TEXT NOT NULL    -- what search finds of the references
+    reference_text TEXT NOT NULL,   -- what search finds of the references
+    pruned TEXT                     -- when its text was let go by the reader's rules; the row stays, as known
 ) STRICT;
-CREATE INDEX articles_by_date ON articles (sorted DESC, root DESC, position);
+CREATE INDEX articles_by_date ON articles (sorted DESC, root DESC, position) WHERE pruned IS NULL;
 CREATE INDEX articles_by_feed ON articles (feed_id);
 CREATE INDEX articles_by_parent ON articles (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX articles_by_text ON articles (text_hash);
+CREATE INDEX articles_by_page ON articles (page_key) WHERE page_key IS NOT NULL;
+CREATE TABLE sightings (            -- every feed an article was seen in
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    feed_id INTEGER NOT NULL REFERENCES feeds(id),
+    PRIMARY KEY (article_id, feed_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sightings_by_feed ON sightings (feed_id, article_id);
 CREATE TABLE bodies (
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
     markdown TEXT NOT NULL,
@@ -83,6 +101,7 @@ CREATE TABLE article_references (
 ) STRICT;
 CREATE INDEX article_references_by_article ON article_references (article_id, place);
 CREATE INDEX article_references_by_paper ON article_references (paper_id);
+CREATE INDEX article_references_by_journal ON article_references (journal) WHERE journal IS NOT NULL;
 CREATE TABLE reference_ids (        -- every id of every reference but the page's own citation
     scheme TEXT NOT NULL, id TEXT NOT NULL,
     reference_id INTEGER NOT NULL REFERENCES article_references(id) ON DELETE CASCADE,
@@ -128,6 +147,30 @@ CREATE TABLE journal (
     changes TEXT NOT NULL,          -- JSON: [[field, name, value before, [article ids]], …]
     undone TEXT                     -- when it was taken back
 ) STRICT;
+CREATE TABLE subscriptions (        -- the feeds and folders the reader wants asked again
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id),
+    name TEXT,                      -- what the reader calls it
+    folder TEXT NOT NULL DEFAULT '',
+    paused INTEGER NOT NULL DEFAULT 0,
+    interval INTEGER,               -- seconds between two questions, if the reader set any
+    since TEXT NOT NULL
+) STRICT;
+CREATE TABLE citation_keys (        -- the reader's: a key once given to a work stays
+    work TEXT PRIMARY KEY,          -- "scheme:id", else "text:" and the string as written, folded
+    key TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+CREATE TABLE own_works (            -- the reader's own reference library, as it was imported
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    title TEXT, container TEXT, year INTEGER,
+    authors TEXT NOT NULL
+) STRICT;
+CREATE TABLE own_work_ids (
+    scheme TEXT NOT NULL, id TEXT NOT NULL,
+    own_work_id INTEGER NOT NULL REFERENCES own_works(id) ON DELETE CASCADE,
+    PRIMARY KEY (scheme, id, own_work_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX own_work_ids_by_work ON own_work_ids (own_work_id);
 """
 
 _REBUILT = """
@@ -151,7 +194,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 @migrations()
 def m001_library(db: Database) -> None:
-    """The first library: sources, the reader's own state, and the index."""
+    """The library: sources, the reader's own state, and the index."""
     for script in (_SOURCES, _READER, _REBUILT):
         for statement in _statements(script):
             db.execute(statement)
@@ -161,31 +204,3 @@ def _statements(script: str) -> list[str]:
     """Cut a script at its semicolons: `executescript` would commit the migration's transaction."""
     bare = "\n".join(line.partition("--")[0] for line in script.splitlines())
     return [statement.strip() for statement in bare.split(";") if statement.strip()]
-
-
-_CITING = """
-CREATE TABLE citation_keys (        -- the reader's: a key once given to a work stays
-    work TEXT PRIMARY KEY,          -- "scheme:id", else "text:" and the string as written, folded
-    key TEXT NOT NULL UNIQUE
-) STRICT, WITHOUT ROWID;
-CREATE TABLE own_works (            -- the reader's own reference library, as it was imported
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE,
-    title TEXT, container TEXT, year INTEGER,
-    authors TEXT NOT NULL
-) STRICT;
-CREATE TABLE own_work_ids (
-    scheme TEXT NOT NULL, id TEXT NOT NULL,
-    own_work_id INTEGER NOT NULL REFERENCES own_works(id) ON DELETE CASCADE,
-    PRIMARY KEY (scheme, id, own_work_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX own_work_ids_by_work ON own_work_ids (own_work_id);
-CREATE INDEX article_references_by_journal ON article_references (journal) WHERE journal IS NOT NULL;
-"""
-
-
-@migrations()
-def m002_citing(db: Database) -> None:
-    """Citation keys, and the reader's own reference library."""
-    for statement in _statements(_CITING):
-        db.execute(statement)

@@ -30,7 +30,7 @@ def refs_command(context: click.Context, query: Sequence[str], form: str, news: 
     with library(context) as store:
         text = _written(store, store.ids(Query(" ".join(query))), form, news)
     if output is None:
-        click.get_binary_stream("stdout").write(text.encode())
+        click.echo(text.encode(), nl=False)  # as bytes: RIS keeps its CRLF
     else:
         write_new(output, text)
         click.echo(f"Wrote {output}", err=True)

@@ -2,15 +2,15 @@
 
 Rooms: connection.py (opening, transactions), reading.py (what lists and details ask), citing.py and
 exporting.py (from a work to its articles, and out), saving.py (what sources
-say), marking.py (what the reader does, and undo).
+say), marking.py (what the reader does, and undo), feeding.py (what is asked again).
 """
 
 from store.db.exporting import Exporting
-from store.db.marking import Marking
+from store.db.feeding import Feeding
 from store.db.saving import Saving
 
 
-class Store(Exporting, Saving, Marking):
+class Store(Exporting, Saving, Feeding):
     """A library in one SQLite file. One Store per thread; close it, or use it in a `with`.
 
     Raises LibraryError when the file cannot be opened, is not a library, or (LibraryNewerError) was

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-
 from typing import TYPE_CHECKING
 
 from store.db.reading import REFERENCE, Reading, reference_of

@@ -21,8 +21,8 @@ _DONE = {  # (field, new value) → what was done, in words
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """One field of some articles that all had the same value before (None: no value)."""
+class Change:
+    """One field of some articles (or feeds) that all had the same value before (None: no value)."""
 
     field: str
     name: str
@@ -43,7 +43,7 @@ class Marking(Index):
                 already = self._marked(field, known, value)
                 moved = [i for i in known if i not in already]
                 self._set_mark(conn, field, int(value), moved)
-                changes.append(_Change(field, "", int(not value), tuple(moved)))
+                changes.append(Change(field, "", int(not value), tuple(moved)))
             label = " and ".join(_DONE[field, int(value)] for field, value in wanted.items())
             return self._record(conn, label, changes)
 
@@ -51,7 +51,7 @@ class Marking(Index):
         """Give tags to articles or take them away, a source's own tags included; return how many changed."""
         wanted = [(name, 1) for name in add] + [(name, 0) for name in remove]
         named = [(name, given) for raw, given in wanted if fold(name := clean_line(raw, 200).lstrip("#"))]
-        changes: list[_Change] = []
+        changes: list[Change] = []
         with self._write() as conn:
             known = self._known(ids)
             for name, given in named:
@@ -69,7 +69,7 @@ class Marking(Index):
             if (before or "") == text:
                 return False
             self._put_note(conn, article_id, text)
-            self._record(conn, "noted", [_Change("note", "", before, (article_id,))])
+            self._record(conn, "noted", [Change("note", "", before, (article_id,))])
         return True
 
     def undo(self) -> Undone | None:
@@ -80,7 +80,7 @@ class Marking(Index):
             ).fetchone()
             if row is None:
                 return None
-            changes = [_Change(f, name, before, tuple(ids)) for f, name, before, ids in json.loads(row[2])]
+            changes = [Change(f, name, before, tuple(ids)) for f, name, before, ids in json.loads(row[2])]
             for change in reversed(changes):
                 self._restore(conn, change)
             conn.execute("UPDATE journal SET undone = ? WHERE id = ?", (stamp(self._now()), row[0]))
@@ -110,7 +110,7 @@ class Marking(Index):
             ((i, value, at) for i in ids),
         )
 
-    def _set_tag(self, conn: sqlite3.Connection, name: str, given: int, ids: Sequence[int]) -> list[_Change]:
+    def _set_tag(self, conn: sqlite3.Connection, name: str, given: int, ids: Sequence[int]) -> list[Change]:
         (tag,) = tag_ids(conn, [name])
         before = dict(self._rows("SELECT article_id, given FROM reader_tags WHERE tag_id = ?", (tag,)))
         sourced = {i for (i,) in self._rows("SELECT article_id FROM source_tags WHERE tag_id = ?", (tag,))}
@@ -121,7 +121,7 @@ class Marking(Index):
                 moved.setdefault(before.get(i), []).append(i)
         for group in moved.values():
             self._put_tag(conn, tag, given, group)
-        return [_Change("tag", name, value, tuple(group)) for value, group in moved.items()]
+        return [Change("tag", name, value, tuple(group)) for value, group in moved.items()]
 
     def _put_tag(self, conn: sqlite3.Connection, tag: int, given: int | None, ids: Iterable[int]) -> None:
         if given is None:
@@ -147,7 +147,22 @@ class Marking(Index):
             conn.execute("DELETE FROM notes WHERE article_id = ?", (article_id,))
         self._index(conn, [article_id])
 
-    def _record(self, conn: sqlite3.Connection, label: str, changes: list[_Change]) -> int:
+    def _subscription(self, feed_id: int) -> dict[str, object] | None:
+        names = ("feed_id", "name", "folder", "paused", "interval", "since")
+        rows = self._rows(f"SELECT {', '.join(names)} FROM subscriptions WHERE feed_id = ?", (feed_id,))
+        return dict(zip(names, rows[0], strict=True)) if rows else None
+
+    def _put_subscription(self, conn: sqlite3.Connection, feed_id: int, row: dict[str, object] | None) -> None:
+        """Write a subscription, or take it away; queries by title follow the reader's own name."""
+        conn.execute("DELETE FROM subscriptions WHERE feed_id = ?", (feed_id,))
+        if row is not None:
+            marks = ", ".join("?" * len(row))
+            conn.execute(f"INSERT INTO subscriptions ({', '.join(row)}) VALUES ({marks})", (*row.values(),))
+        (title,) = conn.execute("SELECT title FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+        name = str(row["name"]) if row and row["name"] else title
+        conn.execute("UPDATE feeds SET folded = ? WHERE id = ?", (fold(name), feed_id))
+
+    def _record(self, conn: sqlite3.Connection, label: str, changes: list[Change]) -> int:
         """Write one journal entry for what was done together; return how many articles it touched."""
         rows = [[c.field, c.name, c.before, c.ids] for c in changes if c.ids]
         if rows:
@@ -157,8 +172,11 @@ class Marking(Index):
             )
         return len({i for change in changes for i in change.ids})
 
-    def _restore(self, conn: sqlite3.Connection, change: _Change) -> None:
-        if change.field == "tag":
+    def _restore(self, conn: sqlite3.Connection, change: Change) -> None:
+        if change.field == "subscription":
+            row = json.loads(str(change.before)) if change.before is not None else None
+            self._put_subscription(conn, change.ids[0], row)
+        elif change.field == "tag":
             (tag,) = tag_ids(conn, [change.name])
             self._put_tag(conn, tag, None if change.before is None else int(change.before), change.ids)
         elif change.field == "note":

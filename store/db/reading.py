@@ -9,7 +9,7 @@ from typing import Any
 from store.db.connection import Connection
 from store.db.index import chunks, places
 from store.errors import NotFoundError
-from store.model import Article, Author, Counts, Feed, Main, Query, Reference, Tag
+from store.model import Article, Author, Counts, Main, Query, Reference, Tag
 from store.query import compile_query
 from store.references.identifiers import link
 
@@ -29,7 +29,7 @@ class Reading(Connection):
     def ids(self, query: Query, limit: int | None = None) -> Sequence[int]:
         """Return the ids of a query in its order. Raises QueryError."""
         condition = compile_query(query)
-        sql = f"SELECT a.id FROM articles a WHERE {condition.sql} ORDER BY {_ORDERS[query.sort]}"
+        sql = f"SELECT a.id FROM articles a WHERE a.pruned IS NULL AND ({condition.sql}) ORDER BY {_ORDERS[query.sort]}"
         if limit is not None:
             sql += f" LIMIT {int(limit)}"
         return array("q", (row[0] for row in self._conn.execute(sql, condition.values)))
@@ -82,8 +82,10 @@ class Reading(Connection):
 
     def counts(self) -> Counts:
         """Count the library's articles, the unread and the starred among them."""
-        (articles,) = self._rows("SELECT count(*) FROM articles")[0]
-        read, starred = self._rows("SELECT coalesce(sum(read), 0), coalesce(sum(starred), 0) FROM marks")[0]
+        (articles,) = self._rows("SELECT count(*) FROM articles WHERE pruned IS NULL")[0]
+        sql = """SELECT coalesce(sum(m.read), 0), coalesce(sum(m.starred), 0) FROM marks m
+            JOIN articles a ON a.id = m.article_id WHERE a.pruned IS NULL"""
+        read, starred = self._rows(sql)[0]
         return Counts(articles, articles - read, starred)
 
     def tags(self) -> list[Tag]:
@@ -92,13 +94,6 @@ class Reading(Connection):
             JOIN tags t ON t.id = x.tag_id LEFT JOIN marks m ON m.article_id = x.article_id
             GROUP BY x.tag_id ORDER BY max(x.reader) DESC, count(*) DESC, t.folded"""
         return [Tag(name, count, unread, bool(reader)) for name, count, unread, reader in self._rows(sql)]
-
-    def feeds(self) -> list[Feed]:
-        """Return the feeds with their counts, by title."""
-        sql = """SELECT f.id, f.title, f.url, f.site, count(a.id), sum(a.id IS NOT NULL AND coalesce(m.read, 0) = 0)
-            FROM feeds f LEFT JOIN articles a ON a.feed_id = f.id LEFT JOIN marks m ON m.article_id = a.id
-            GROUP BY f.id ORDER BY f.folded"""
-        return [Feed(*row) for row in self._rows(sql)]
 
     def _tags_of(self, ids: list[int]) -> defaultdict[int, list[tuple[str, bool]]]:
         sql = f"""SELECT x.article_id, t.name, x.reader FROM article_tags x JOIN tags t ON t.id = x.tag_id
@@ -126,7 +121,7 @@ class Reading(Connection):
 _ARTICLES = """SELECT a.id, a.title, a.url, f.title, a.source, a.authors, a.published, a.added, a.sorted,
     coalesce(m.read, 0), coalesce(m.starred, 0), a.reference_count, a.parent_id, a.words
     FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id LEFT JOIN marks m ON m.article_id = a.id
-    WHERE a.id IN ({})"""
+    WHERE a.pruned IS NULL AND a.id IN ({})"""
 
 
 def _article(row: Any, tags: list[tuple[str, bool]], main: Main | None, children: tuple[int, int]) -> Article:

@@ -144,7 +144,11 @@ def _is_caption(blocks: list[Block], first: int, second: int) -> bool:
 
     The text below says what the title says; it does not repeat what a stock photo shows.
     """
-    if second != first + 1 or len(blocks[first].text.split()) > 6:
+    if second != first + 1:
+        return False
+    if _stands_again(blocks, first, second):
+        return True
+    if len(blocks[first].text.split()) > 6:
         return False
     words = len(blocks[first].text.split())
     if len(blocks[second].text.split()) <= words:
@@ -155,6 +159,14 @@ def _is_caption(blocks: list[Block], first: int, second: int) -> bool:
     below = {word[:6] for word in _WORD.findall(" ".join(prose)[:3000].lower())}
     said = _share(blocks[first].text, below)
     return said < 0.2 and _share(blocks[second].text, below) >= said + 0.3
+
+
+def _stands_again(blocks: list[Block], first: int, second: int) -> bool:
+    """Both lines come again in the same order: as the picture and title of the page's own item in its digest."""
+    picture, title = plain(blocks[first].text), plain(blocks[second].text)
+    later = [line for block in blocks[second + 1 :] for line in block.text.splitlines()]
+    again = [plain(line).lstrip("•-* ") for line in later if len(line) < 400]
+    return title in again and picture in again[: again.index(title)]
 
 
 def _share(text: str, stems: set[str]) -> float:

@@ -36,9 +36,15 @@ _ORDERS = tuple(
             rf"(?:\s?[:,]\s?{_PAGES})?)?(?!\s?\d?\d\s)",
             True,
         ),
+        (rf"\s{_VOLUME}\s\((?P<date>{YEAR})\)[\s,:]{{1,3}}{_PAGES}(?=[.;,]|\s*$)", False),
         (
             rf"(?:{_SPACE}(?:vol\.?\s)?{_VOLUME}{_ISSUE}(?:\s?[,:]\s?(?:(?:pp?|art|no)\.?\s|Article\s)?{_PAGES})?)?"
             rf"[\s,]{{0,3}}\(\s?(?P<date>[^()\d]{{0,12}}{DATE})\s?\)",
+            False,
+        ),
+        (
+            rf"{_SPACE}vol\.?\s?{_VOLUME}(?:,\s?(?:no|issue|iss)\.?\s?(?P<issue>[\w-]{{1,12}}))?"
+            rf",\s?(?:pp?\.?|pages?|article)\s?{_PAGES},\s?(?P<date>{DATE})",
             False,
         ),
         (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.model import DateParts, Identifier, Reference
 from store.references.citations_blocks import Line, read_lines
-from store.references.citations_dates import DATE, read_date
+from store.references.citations_dates import DATE, MONTH, read_date
 from store.references.citations_marks import collapse, unlink
 from store.references.citations_strings import BULLET, Work
 from store.references.citations_works import CERTAINTY, Places, line_groups, read_group, reference
@@ -132,7 +132,8 @@ _SAYINGS = tuple(
         rf"(?:{_STARRED}|{_NAME})",
         rf"\b(?:published|report(?:s|ed)?|appear(?:s|ed|ing)?|described|detailed|out)"
         rf"(?: (?:online|today|this week|recently))*"
-        rf"(?:,? on)?(?: (?P<date>{DATE}),?)?(?: (?:online|today))? in (?:the |th\w{1, 2} \w+[’']s |today[’']s )?"
+        rf"(?: (?:on )?(?i:{MONTH}) \d\d?(?!,? \d))?"
+        rf"(?:,? on)?(?: (?P<date>{DATE}),?)?(?: (?:online|today))? in (?:the |this \w+[’']s |today[’']s )?"
         rf"(?:(?:[a-z-]+ ){{0,2}}journals? )?"
         rf"(?:{_STARRED}|{_NAME})",
         rf"\bin the (?:[\w-]+ )?journal (?:{_STARRED}|{_NAME})",

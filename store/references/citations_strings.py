@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from store.model import Author, DateParts
 from store.references.citations_authors import read_authors, split_at_commas, split_authors
+from store.references.citations_dates import DATE, read_date
 from store.references.citations_imprint import Imprint, read_imprint
 from store.references.citations_marks import collapse, emphasised, unlink
 
@@ -33,7 +34,8 @@ _PII = re.compile(r"\bS\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX]\b")
 _IDS = re.compile(
     r"\[?\b(?:doi|DOI)\b\s*[:：]?\s*(?:https?://[^\s\])]+|10\.\d{4,9}/[^\s\]]+)\]?"
     r"|https?://\S+|\bwww\.\S+|(?<![\d.])10\.\d{4,9}(?:\.\d+)*/\S+|\bdoi\.org/\S+"
-    r"|\bPMC?ID\s*[:：]?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\barXiv\s*[:：]\s*\S+|\bDOI\s*[:：]|\bdoi\s*[:：]",
+    r"|\bPMC?ID\s*[:：]?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\barXiv\s*[:：]\s*\S+|\bDOI\s*[:：]|\bdoi\s*[:：]"
+    r"|\bISBN(?:-1[03])?\s*[:：]?\s*\d[\d -]{8,16}[\dXx]",
 )
 _STATUS = re.compile(
     r"\b(?:(?:Epub|Published online|Online) ahead of print|Advance online publication|Ahead of print|In press"
@@ -53,6 +55,7 @@ _PROSE = re.compile(
 )
 BULLET = re.compile(r"^\s*(?:[-*+•‣–]|\[?\d{1,3}[.)\]])\s+")
 _QUOTED = re.compile(r"[“\"„«](?P<title>.{8,600}?)[”\"“»](?=[\s.,;:(\[]|$)")
+_DATED = re.compile(rf"{DATE},\s+")
 _TOPIC = re.compile(r"^(?P<container>[^\W\d_][^:.?!\n]{2,90}):\s+(?P<title>[^\W\d_a-z].{5,400}?)\.?$")
 _ABBREVIATED_TEXT = """
     j proc natl acad sci rev lett biol chem med commun nat mol phys am br eur int clin exp ann annu arch ther
@@ -78,10 +81,17 @@ def read_reference(text: str, *, title: str | None = None) -> Work:
 
 def without_ids(text: str) -> tuple[str, str | None]:
     """The string without identifiers and addresses, and its PII, which is data and no link."""
-    text = _IDS.sub(" ", text)
+    text = _IDS.sub(_after_id, text)
     pii = _PII.search(text)
     text = _PII.sub(" ", text)
     return _tidy(_EPUB.sub(".", text)), pii[0] if pii else None
+
+
+def _after_id(found: re.Match[str]) -> str:
+    """What an id's run of characters took too much: a bracket that was open before it, and punctuation."""
+    core = found[0].rstrip(".,;:")
+    closed = core.endswith(")") and core.count(")") > core.count("(")
+    return " " + (")" if closed else "") + found[0][len(core) :].replace(":", "")
 
 
 def _tidy(text: str) -> str:
@@ -127,7 +137,7 @@ def _read_apa(text: str, italics: tuple[str, ...], title: str | None) -> Work | 
 def _stamp(work: Work, imprint: Imprint) -> Work:
     return replace(
         work,
-        issued=imprint.issued,
+        issued=imprint.issued or work.issued,
         volume=imprint.volume,
         issue=imprint.issue,
         pages=imprint.pages,
@@ -187,7 +197,10 @@ def _read_quoted(head: str, stopped: bool, authors: tuple[tuple[Author, ...], bo
     if not names[0]:  # “Title,” Jane Doe and Ann Roe, Journal
         people, et_al, after = split_at_commas(after.removeprefix("by "), leave=1)
         names = people, et_al
-    return Work(found["title"].strip().rstrip(".,"), *names, container=_container(after, stopped))
+    dated = _DATED.match(after)  # “Title” by Jane Doe, 3 March 2025, Journal
+    container = _container(after[dated.end() :] if dated else after, stopped)
+    issued = read_date(dated[0]) if dated else ()
+    return Work(found["title"].strip().rstrip(".,"), *names, container=container, issued=issued)
 
 
 def _split_container(text: str, stopped: bool) -> tuple[str | None, str | None]:
@@ -201,7 +214,7 @@ def _split_container(text: str, stopped: bool) -> tuple[str | None, str | None]:
     # One piece alone is a journal if it is short and capitalised like one; Nature's news names no titles.
     if len(words) <= 8 and not text.rstrip().endswith(("?", "!")) and _capitalised(words):
         return None, _container(text, stopped)
-    return _title(text), None
+    return (_title(text) if len(words) <= 50 else None), None
 
 
 def _boundary(text: str) -> int:

@@ -105,11 +105,16 @@ def _target(written: str) -> str | None:
     return next((url for _, url in links(written) if url.startswith(("http://", "https://"))), None) or address(written)
 
 
+_ARXIV = "10.48550/arxiv."
+
+
 def first_ids(found: Sequence[Identifier]) -> dict[str, str]:
     """One id of each scheme; of several DOIs the first that is not arXiv's own."""
     ids: dict[str, str] = {}
     for one in sorted(found, key=lambda one: one.id.startswith("10.48550/")):
         ids.setdefault(one.scheme, one.id)
+        if one.id.startswith(_ARXIV) and ids["doi"] != one.id:
+            ids.setdefault("arxiv", one.id.removeprefix(_ARXIV))
     return ids
 
 

@@ -13,9 +13,9 @@ _LARGEST = 32_768  # characters of a window, so that the work of each stays boun
 
 _LABELS = ("pmid", "pubmed", "isbn")
 _LITERALS = (
-    "pmc", "xiv", "ar5iv", "lanl.gov", "huggingface.co/papers", "isrctn", "eudra", "trialsregister", "trials register",
-    "trials database", "nature.com", "nature%2", "nature-com", "elifesciences", "thelancet", "peerj.com", "eprint",
-    "[uid]", "/dp/", "uids",
+    "pmc", "xiv", "ar5iv", "lanl.gov", "huggingface.co/papers", "isrctn", "eudra", "euctr",
+    "trialsregister", "trials register", "trials database", "nature.com", "nature%2", "nature-com", "elifesciences",
+    "thelancet", "peerj.com", "eprint", "[uid]", "/dp/", "uids",
 )  # fmt: skip
 """Found by `str.find`, at memory speed; all of them are rare in prose."""
 

@@ -25,16 +25,16 @@ _SICI_END = re.compile(r"(?<=co;2)-[0-9a-z#]|(?<=co;2)(?!-)", re.IGNORECASE)
 
 _TAIL = re.compile(
     r"(?:/(?:full|fulltext|full-text|abstract|abs|pdf|epdf|pdfdirect|pdfplus|ampdf|e?pub|meta|metrics|citedby"
-    r"|summary|transform|agency|html|issuetoc|related|references|tables|figures|asset|suppl|suppl_file|supplementary-material)"
+    r"|summary|transform|agency|html|issuetoc|related|references|tables|figures|asset|suppl|suppl_file|mediaobjects|supplementary-material)"
     r"(?:/.{0,200}|\.html?)?"
-    r"|\.(?:e?pdf|x?html?|xml|ris|bib|epub|full|full[.-]text|fulltext|short|abstract|long|pdf\+html|article-info"
+    r"|\.(?:e?pdf|x?html?|xml|ris|bib|epub|png|jpe?g|gif|svg|full|full[.-]text|fulltext|short|abstract|long|pdf\+html|article-info"
     r"|article-metrics|supplementary-material|figures-only))$",
     re.IGNORECASE,
 )
 # Words of a page or of the next field that lost their space (references.md §2.15).
 _GLUED = re.compile(
     r"(?<=[0-9])(?:Abstract|Accepted|Article|Available|Background|Citation|Copyright|Cross[Rr]ef|Download|Epub|Free"
-    r"|Full|Google|Introduction|Keywords|Medline|MEDLINE|Online|PDF|Published|PubMed|Received|Search|View|Web)(?![a-z0-9]*[0-9])"
+    r"|Full|Google|Introduction|Journal|Keywords|Medline|MEDLINE|Online|PDF|Published|PubMed|Received|Search|View|Web)(?![a-z0-9]*[0-9])"
     r"|[.;]?(?:PMID|PMCID|PMC[0-9]{5}|ISBN|ISSN|arXiv:)|\.(?:Epub|Online|Available|Accessed|Published|Received|PubMed)\b"
 )
 _FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]$")

@@ -118,6 +118,7 @@ ANYWHERE = (
     Rule(_ANY, _path(r"(?<![a-z0-9])nct([0-9]{8})(?![0-9])"), "nct"),
     Rule(_ANY, _path(r"(?<![a-z0-9])isrctn([0-9]{8})(?![0-9])"), "isrctn"),
     Rule(_ANY, _path(f"({EUCT})"), "euct"),
+    Rule(_ANY, _path(rf"(?<=euctr)({EUDRACT})"), "eudract"),
 )
 """Read on path, query and fragment of any address."""
 

@@ -54,7 +54,7 @@ _ISRCTN = re.compile(
 )
 _EUCT = re.compile(EUCT)
 _EUDRACT = re.compile(EUDRACT)
-_EUDRACT_NAME = re.compile(r"eudra\s?-?ct|clinical\s?trials\s?register|clinical\strials\sdatabase", re.IGNORECASE)
+_EUDRACT_NAME = re.compile(r"eudra\s?-?ct|euctr|clinical\s?trials\s?register|clinical\strials\sdatabase", re.IGNORECASE)
 _NEAR = 100  # characters between EudraCT's name and a number
 
 
@@ -78,7 +78,7 @@ def find_others(text: str) -> Iterator[Hit]:
     if "isrctn" in low:
         yield from _labelled(_ISRCTN, text, "isrctn")
     if "20" in low:
-        yield from _trials(text, "eudra" in low or "trials" in low)
+        yield from _trials(text, "eudra" in low or "euctr" in low or "trials" in low)
     if _ISBN_SIGN.search(low):
         yield from find_isbns(text)
 

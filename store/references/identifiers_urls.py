@@ -31,7 +31,7 @@ _SHORT_PATH = re.compile(r"/(?:urn:|info:|doi:|/)*10/([a-z0-9]{3,10})/?", re.IGN
 _SHORTER_PATH = re.compile(r"/([a-z0-9]{4,10})/?", re.IGNORECASE)
 # What no address with an identifier lacks; ordinary links stop here.
 _TELLING = re.compile(
-    r"10(?:\.|%)|doi|p(?:ub)?m(?:ed|c|id)|xiv|ar5iv|isbn|nct|isrctn|5[0-9]{5}-|/dp/|97[89]|trialsregister|nature|elife|lancet|peerj|lanl|/papers/"
+    r"10(?:\.|%)|doi|p(?:ub)?m(?:ed|c|id)|xiv|ar5iv|isbn|nct|isrctn|5[0-9]{5}-|/dp/|97[89]|trialsregister|euctr|nature|elife|lancet|peerj|lanl|/papers/"
     r"|uid|nih[.-]gov",
     re.IGNORECASE,
 )

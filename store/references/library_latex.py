@@ -26,16 +26,22 @@ _SYMBOLS = {
     "guillemotleft": "«", "guillemotright": "»", "glqq": "„", "grqq": "“", "LaTeX": "LaTeX", "TeX": "TeX",
     "space": " ", "quad": " ", "newline": " ",
 }  # fmt: skip
-_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
-for _name in _GREEK.split():
-    for _command, _case in ((_name, "SMALL"), (_name.capitalize(), "CAPITAL")):
-        _letter = unicodedata.lookup(f"GREEK {_case} LETTER {_name.upper().replace('LAMBDA', 'LAMDA')}")
-        _SYMBOLS |= {_command: _letter, f"text{_command}": _letter, f"up{_command}": _letter}
-_SWITCHES = frozenset("it bf em rm sc sf tt sl itshape bfseries scshape upshape normalfont small large relax".split())  # noqa: SIM905
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lamda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
+)
+_GREEK = {
+    name if case == "SMALL" else name.capitalize(): unicodedata.lookup(f"GREEK {case} LETTER {name.upper()}")
+    for name in _GREEK_NAMES.split()
+    for case in ("SMALL", "CAPITAL")
+}
+_GREEK |= {"lambda": "λ", "Lambda": "Λ", "varepsilon": "ε", "vartheta": "ϑ", "varphi": "φ"}
+_SYMBOLS |= {before + name: letter for name, letter in _GREEK.items() for before in ("", "text", "up")}
+_SWITCHES_TEXT = "it bf em rm sc sf tt sl itshape bfseries scshape upshape normalfont small large relax"
+_SWITCHES = frozenset(_SWITCHES_TEXT.split())
 _TOKEN = re.compile(
-    r"""\\(?:(?P<accent>[`'^"~=.])[ ]?(?P<open>\{?)(?P<letter>\\[ij](?![A-Za-z])|[^\W\d_])(?(open)\}?)"""
-    r"""|(?P<mark>[uvHcdbkrt])(?:\{|[ ]|\{\})(?P<marked>\\[ij](?![A-Za-z])|[^\W\d_])(?![A-Za-z])\}?"""
-    r"""|(?P<command>[A-Za-z]+)\*?(?P<after>\{\}|[ ]*(?=\{)|[ ]|)"""
+    r"""\\(?:(?P<accent>[`'^"~=.])[ ]?\{?(?P<letter>\\[ij](?![A-Za-z])|[^\W\d_])"""
+    r"""|(?P<mark>[uvHcdbkrt])(?:\{|[ ])(?P<marked>\\[ij](?![A-Za-z])|[^\W\d_](?![A-Za-z]))"""
+    r"""|(?P<command>[A-Za-z]+)\*?(?:\{\}|(?P<argument>[ ]?(?=\{))|(?P<blank>[ ])|)"""
     r"""|(?P<char>.)|$)"""
     r"""|---?|``|''|[{}~$^_]""",
     re.DOTALL,
@@ -85,18 +91,20 @@ def _say(found: re.Match[str]) -> str:
     if accent := found["accent"] or found["mark"]:
         letter = (found["letter"] or found["marked"]).removeprefix("\\")
         return letter + _ACCENTS.get(accent, "")
-    if command := found["command"]:
-        return _command(command, found["after"])
+    if found["command"]:
+        return _command(found)
     if char := found["char"]:
-        return char if char in "&%#_$" else " " if char in " ~,;:/\\" else "" if char in "-!()[]" else char
+        return " " if char in " ~,;:/\\" else "" if char in "-!()[]" else char
     return {"---": "—", "--": "–", "``": "“", "''": "”", "~": " "}.get(found[0], "")
 
 
-def _command(command: str, after: str) -> str:
+def _command(found: re.Match[str]) -> str:
+    """A symbol; nothing for what only changes how its text looks; else the command's own name."""
+    command = found["command"]
     if command in _SYMBOLS:
         return _SYMBOLS[command]
-    holds_text = after != "{}" and after.strip() == "" and after is not None
-    return "" if command in _SWITCHES or (holds_text and after == "") else f"{command}{after if after == ' ' else ''}"
+    looks_only = command in _SWITCHES or found["argument"] is not None
+    return "" if looks_only else command + (found["blank"] or "")
 
 
 def _pieces(text: str, separator: str) -> Iterator[str]:
@@ -122,9 +130,7 @@ def _read_name(text: str) -> Author | None:
     if _is_whole_group(text):
         return Author(name)
     words = _split_words(text)
-    at = len(words) - 1
-    while at > 0 and words[at - 1][:1].islower():
-        at -= 1
+    at = next((at for at, word in enumerate(words[:-1]) if word[:1].islower()), len(words) - 1)
     return Author(name, " ".join(words[at:]), " ".join(words[:at]) or None)
 
 

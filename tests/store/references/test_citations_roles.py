@@ -112,11 +112,13 @@ def test_a_sentence_is_capped_and_holds_its_id() -> None:
             ("Feather Research", (2025, 3, 3)),
         ),
         ("Mites clean, researchers report today in *Nature Communications*.", ("Nature Communications", ())),
+        ("It was published in this week’s *Nature*.", ("Nature", ())),
         ("It was published in Nature Communications last week.", ("Nature Communications", ())),
         ("Findings published in the Nature Communications journal say so.", ("Nature Communications", ())),
         ("It was published in January 2025 in Germany, and reported in Berlin.", (None, ())),
         ("First published in *Nature*, then in *Cell*. It was published in *Cell*.", (None, ())),
         ("Published in 2012. Reported in Boston.", (None, ())),
+        ("The paper was published March 3 in *Feather Work*.", ("Feather Work", ())),
     ],
 )
 def test_the_prose_names_the_journal_or_nothing(text: str, expected: tuple[str | None, tuple[int, ...]]) -> None:
