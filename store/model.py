@@ -127,12 +127,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class FeedDraft:
-    """A feed as its document tells it: its own address, its title and its articles."""
+    """A feed as its document tells it: its own address, its title and its articles.
+
+    `ttl`: seconds for which it asks to be left alone. `skip_hours`: hours of the day (UTC) in which it is not
+    to be asked. `dropped`: how many of its oldest entries were left out because there are too many.
+    """
 
     title: str
     drafts: tuple[Draft, ...]
     url: str | None = None
     site: str | None = None
+    ttl: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from store.errors import QueryError
 from store.model import Scheme
@@ -15,7 +16,23 @@ class Condition:
     """An SQL expression on `a` (articles) and the values for its placeholders."""
 
     sql: str
-    values: tuple[str | int, ...] = ()
+    values: tuple["str | int | Ago", ...] = ()
+
+    def filled(self, now: datetime) -> list[str | int]:
+        """Return the values, times that lie so long ago worked out from the clock."""
+        return [value.at(now) if isinstance(value, Ago) else value for value in self.values]
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """A time that lies so many days before now; the query's text does not know the clock."""
+
+    days: int
+
+    def at(self, now: datetime) -> str:
+        """Return it as ISO 8601 in UTC, no earlier than the year 1."""
+        days = min(self.days, now.toordinal() - 2)
+        return (now - timedelta(days=days)).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def fold(text: str) -> str:
@@ -151,10 +168,73 @@ def _in(value: str, column: int) -> Condition:
     )
 
 
-_SCHEMES: tuple[Scheme, ...] = ("doi", "pmcid", "arxiv", "nct", "isrctn", "isbn", "pmid")
+def _author(value: str, column: int) -> Condition:
+    return Condition("a.authors LIKE ? ESCAPE '\\'", (f"%{_like(value)}%",))
+
+
+def _source(value: str, column: int) -> Condition:
+    """Who provided the article: its source, or the feed it came in."""
+    inside = "SELECT id FROM feeds WHERE folded LIKE ? ESCAPE '\\'"
+    sql = f"a.source LIKE ? ESCAPE '\\' OR a.id IN (SELECT article_id FROM sightings WHERE feed_id IN ({inside}))"
+    return Condition(sql, (f"%{_like(value)}%", f"%{_like(fold(value))}%"))
+
+
+def _title(value: str, column: int) -> Condition:
+    if not any(ch.isalnum() for ch in value):
+        return Condition("0")
+    words = value.replace('"', '""')
+    return Condition("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (f'title : "{words}"',))
+
+
+def _parent(value: str, column: int) -> Condition:
+    if re.fullmatch(r"\d{1,15}", value, re.ASCII) is None:
+        raise QueryError('"parent:" is followed by the number of a digest.', column)
+    return Condition("a.parent_id = ?", (int(value),))
+
+
+def _before(value: str, column: int) -> Condition:
+    return Condition("a.sorted < ?", (_moment(value, column)[0],))
+
+
+def _after(value: str, column: int) -> Condition:
+    """From the first moment of a date on, as mail programs read it."""
+    return Condition("a.sorted >= ?", (_moment(value, column)[0],))
+
+
+def _added(value: str, column: int) -> Condition:
+    first, last = _moment(value, column)
+    return (
+        Condition("a.added >= ?", (first,))
+        if last is None
+        else Condition("a.added >= ? AND a.added < ?", (first, last))
+    )
+
+
+def _moment(value: str, column: int) -> tuple[str | Ago, str | None]:
+    """A time: "2 weeks" (ago), or the first moment of a year, month or day and the first one after it."""
+    if match := re.fullmatch(r"(\d{1,6})\s*(day|week|month|year|d|w|m|y)s?", value.strip().lower(), re.ASCII):
+        return Ago(int(match[1]) * _DAYS[match[2][0]]), None
+    if match := re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", value.strip(), re.ASCII):
+        year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+        try:
+            first = datetime(year, month, day, tzinfo=UTC)
+            if match[3]:
+                last = first + timedelta(days=1)
+            else:
+                last = first.replace(year=year + (not match[2] or month == 12), month=month % 12 + 1 if match[2] else 1)
+        except (ValueError, OverflowError):
+            raise QueryError(f'"{value}" is no date of the calendar.', column) from None
+        return first.isoformat(timespec="seconds"), last.isoformat(timespec="seconds")
+    raise QueryError('A time is a date (2026, 2026-05, 2026-05-31) or an age ("2 weeks", 3d).', column)
+
+
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_SCHEMES: tuple[Scheme, ...] = ("doi", "pmid", "isbn", "arxiv")
 _TRIALS = "'nct', 'isrctn', 'eudract', 'euct'"
 
 FIELDS: dict[str, Callable[[str, int], Condition]] = {
     "id": _id, "tag": _tag, "feed": _feed, "is": _is, "doi": _doi, "cites": _cites, "trial": _trial,
     "journal": _journal, "refs": _refs, "has": _has, "in": _in,
+    "title": _title, "author": _author, "source": _source, "parent": _parent, "before": _before, "after": _after,
+    "added": _added,
 }  # fmt: skip

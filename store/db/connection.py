@@ -98,6 +98,10 @@ class Connection:
     def _rows(self, sql: str, values: Any = ()) -> list[Any]:
         return self._conn.execute(sql, values).fetchall()
 
+    def now(self) -> datetime:
+        """The library's clock."""
+        return self._now()
+
     def close(self) -> None:
         """Close the file. Nothing is pending: every write was committed."""
         self._conn.close()

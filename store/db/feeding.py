@@ -132,8 +132,11 @@ class Feeding(Marking):
         return str(self._rows("SELECT title FROM feeds WHERE id = ?", (feed_id,))[0][0])
 
 
-def _feed(row: Any) -> Feed:
-    return Feed(*row[:7], bool(row[7]), row[8], bool(row[9]), *row[10:15], bool(row[15]))
+def _feed(row: Sequence[Any]) -> Feed:
+    values = list(row)
+    for flag in (7, 9, 15):
+        values[flag] = bool(values[flag])
+    return Feed(*values)
 
 
 def _is_due(due: str | None, skip_hours: Sequence[int], now: datetime) -> bool:

@@ -32,7 +32,7 @@ class Reading(Connection):
         sql = f"SELECT a.id FROM articles a WHERE a.pruned IS NULL AND ({condition.sql}) ORDER BY {_ORDERS[query.sort]}"
         if limit is not None:
             sql += f" LIMIT {int(limit)}"
-        return array("q", (row[0] for row in self._conn.execute(sql, condition.values)))
+        return array("q", (row[0] for row in self._conn.execute(sql, condition.filled(self._now()))))
 
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Return rows for these ids, in their order; ids that are gone are left out."""

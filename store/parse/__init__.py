@@ -30,6 +30,10 @@ def parse(page: Page) -> Parsed:
         from store.parse.page import parse_page
 
         return Parsed(kind, parse_page(page))
+    if kind == "mail":
+        from store.parse.mail import parse_mail
+
+        return Parsed(kind, parse_mail(page))
     if kind == "opml":
         where = clean_line(page.where)
         raise SourceError(f"Cannot read {where}: it is a list of subscriptions, not an article; give one of its feeds.")

@@ -1,4 +1,4 @@
-"""What bytes are: their encoding, and whether they are a feed, a page, a subscription list or text.
+"""What bytes are: their encoding, and whether they are a feed, a page, mail, a subscription list or text.
 
 Everything here looks at the content, never at a file's name: saved pages are called anything.
 """
@@ -38,6 +38,7 @@ _MAGIC = (
     (b"OggS", "a sound file"),
     (b"ID3", "a sound file"),
 )
+_TAR = (257, b"ustar")
 _SCHEMES = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})")
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})"
@@ -65,6 +66,12 @@ _HTML_TAGS = frozenset(
 _FEED_ROOTS = frozenset({"rss", "feed", "channel"})
 _RSS_AS_RDF = ("http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/", "http://channel.netscape.com/rdf/")
 _JSON_FEED = re.compile(r"\"version\"\s*:\s*\"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version")
+_JSON = re.compile(r"\{\s*(?:\"[^\"\n]{0,200}\"\s*:|\}\s*$)|\[\s*\{\s*\"[^\"\n]{0,200}\"\s*:")
+_MAIL_LINE = re.compile(rb"([!-9;-~]{1,100}):|[ \t]")
+_MBOX_LINE = re.compile(rb"From [^\n]{0,500}\d\d:\d\d[^\n]{0,100}\n")
+_BY_MACHINES = {b"message-id", b"mime-version", b"received", b"return-path", b"dkim-signature", b"delivered-to"}
+_MAIL_DATE = re.compile(rb"(?mi)^date:[^\n]{0,60}\d{4} \d\d?:\d\d")
+_MAIL_SENDER = re.compile(rb"(?mi)^from:[^\n]{0,500}[^\s@]@[^\s@]")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} +\w", re.MULTILINE)
 _TAG = re.compile(
     r"</?(?:p|div|html|body|head|article|section|table|li|h[1-6])\b[^<>]{0,500}>",
@@ -76,8 +83,8 @@ _LOOK = 65_536  # how far in we look for what a document is
 
 
 def kind_of(page: Page) -> Kind:
-    """Tell what a page holds. Raises SourceError for what is empty, binary or XML of a foreign kind."""
-    return _kind(text_of(page), page)
+    """Tell what a page holds. Raises SourceError for what is empty, binary, or XML or JSON of a foreign kind."""
+    return "mail" if _is_mail(page.data) else _kind(text_of(page), page)
 
 
 def text_of(page: Page) -> str:
@@ -96,6 +103,8 @@ def decode(data: bytes, media_type: str | None, *, where: str = "the document") 
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise _refusal(where, f"it is {name}")
+    if data.startswith(_TAR[1], _TAR[0]):
+        raise _refusal(where, "it is a tar archive")
     if sixteen := _utf16(data):
         return _checked(data.decode(sixteen, "replace"), where)
     if _is_binary(data):
@@ -107,9 +116,9 @@ def _checked(text: str, where: str) -> str:
     if not text or text.isspace():
         what = "holds only white space" if text else "is empty"
         raise SourceError(f"Cannot read {clean_line(where)}: it {what}; save or fetch it again.")
-    if text.count("\x00") or text.count("\ufffd") * 10 > len(text):
+    if text.count("\ufffd") * 10 > len(text) or text.count("\x00") * 50 > len(text):
         raise _refusal(where, "it is binary data")
-    return text
+    return text.replace("\x00", "")  # a stray NUL is a fault of the tool that wrote it, not of the text
 
 
 def _refusal(where: str, why: str) -> SourceError:
@@ -134,7 +143,7 @@ def _utf16(data: bytes) -> str | None:
 
 def _is_binary(data: bytes) -> bool:
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    return b"\x00" in data or controls * 50 > len(data)
+    return controls * 50 > len(data)
 
 
 def _eight_bit(data: bytes, media_type: str | None) -> str:
@@ -175,10 +184,35 @@ def _japanese(data: bytes) -> str | None:
     return None
 
 
+def _is_mail(data: bytes) -> bool:
+    """Tell whether bytes begin with the header of a mail, or with an mbox's line before it.
+
+    Told from bytes: a mail may hold several charsets. Articles begin with fields too ("Subject of Research: …",
+    "From: …"), so a header is nothing but fields and has what only mail programs write, or a date and an address.
+    """
+    data = data[:_LOOK].removeprefix(BOM_UTF8).lstrip(b"\r\n")
+    if envelope := _MBOX_LINE.match(data):
+        data = data[envelope.end() :]
+    names, end = set(), 0
+    for line in data.splitlines(keepends=True):
+        field = _MAIL_LINE.match(line)
+        if not field:
+            break
+        names.add((field[1] or b"").lower())
+        end += len(line)
+    ended = end == len(data) or data[end : end + 2].startswith((b"\n", b"\r\n"))
+    if b"from" not in names or not ended:
+        return False
+    return bool(names & _BY_MACHINES or (_MAIL_DATE.search(data, 0, end) and _MAIL_SENDER.search(data, 0, end)))
+
+
 def _kind(text: str, page: Page) -> Kind:
     head = _skip_prolog(text)
-    if head.startswith("{"):
-        return "feed" if _JSON_FEED.search(head) else "text"
+    if _JSON.match(head):
+        if head.startswith("{") and _JSON_FEED.search(text):
+            return "feed"
+        where = clean_line(page.where)
+        raise SourceError(f"Cannot read {where}: it is JSON data but not a JSON Feed; give the address of a feed.")
     if root := _ROOT.match(head):
         return _kind_of_root(root[1], head, xml=text.lstrip().startswith("<?xml"), page=page)
     says_html = "html" in (page.media_type or "").lower()

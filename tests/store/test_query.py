@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from store import Query, QueryError
 from store.query import compile_query, fold, parse, quoted
-from store.query_fields import Condition
+from store.query_fields import Ago, Condition
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,22 @@ from store.query_fields import Condition
         ("feed:4", (4,)),
         ("feed:scienmag", ("%scienmag%",)),
         ("is:unread", ()),
+        ("doi:10.1038/S41586-021-03819-2", ("10.1038/s41586-021-03819-2",)),
+        ("doi:10.1038/*", ("10.1038/", "10.1038/\U0010ffff")),
+        ("trial:nct04381936", ("NCT04381936",)),
+        ("journal:Nature", ("%nature%",)),
+        ("refs:0", (0,)),
+        ("refs:>2", (2,)),
+        ("has:doi has:note has:paper in:library", ()),
+        ("title:folding", ('title : "folding"',)),
+        ("author:Smith", ("%Smith%",)),
+        ("parent:3", (3,)),
+        ("before:2026-05", ("2026-05-01T00:00:00+00:00",)),
+        ("after:2026-05", ("2026-05-01T00:00:00+00:00",)),
+        ("added:2026-12", ("2026-12-01T00:00:00+00:00", "2027-01-01T00:00:00+00:00")),
+        ("added:2026-05-31", ("2026-05-31T00:00:00+00:00", "2026-06-01T00:00:00+00:00")),
+        ('before:"2 weeks"', (Ago(14),)),
+        ("added:3d", (Ago(3),)),
         ("a1 or b1", ('("a1")', '("b1")')),
         ("(a1 or b1) -c1", ('("a1")', '("b1")', '("c1")')),
         ("https://example.org/x", ('"https://example.org/x"',)),
@@ -52,6 +68,14 @@ def test_a_query_becomes_values(text: str, values: tuple[object, ...]) -> None:
         ("is:blue", 0),
         ("lung is:blue", 5),
         ("id:x", 0),
+        ("refs:many", 0),
+        ("has:money", 0),
+        ("in:prison", 0),
+        ("x cites:nothing", 2),
+        ("before:2026-13", 0),
+        ("before:9999-12-31", 0),
+        ("after:soon", 0),
+        ("parent:x", 0),
         ("colour:red", 0),
         ('lung tag:""', 5),
         ("-or", 1),

@@ -318,3 +318,135 @@ def test_two_programs_write_side_by_side(tmp_path: Path) -> None:
     with Store(path) as own:
         assert own.counts().articles == 60
         assert own.counts().unread == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (f"doi:{PAPER}", ["b", "a"]),
+        ("doi:10.1038/*", ["b", "a"]),
+        ("doi:10.9999/*", []),
+        (f"cites:{PAPER}", ["b", "a"]),
+        (f"cites:https://doi.org/{PAPER}", ["b", "a"]),
+        ("cites:34265844", ["b", "a"]),  # b names only the DOI, yet it is the same paper
+        ("journal:nature", ["a"]),
+        ("trial:NCT04381936", ["a"]),
+        ("trial:NCT0438*", ["a"]),
+        ("refs:0", ["c"]),
+        ("refs:>1", ["a"]),
+        ("has:doi", ["b", "a"]),
+        ("has:paper", ["b", "a"]),
+        ("has:note", ["c"]),
+        ("author:writer", ["c"]),
+        ("source:office", ["c"]),
+        ("source:folding", ["c"]),
+        ("title:c", ["c"]),
+        ("before:2026-05-21", ["a"]),
+        ("after:2026-05-21", ["c", "b"]),
+        ('after:"2 weeks"', ["c", "b"]),
+        ("added:2026-06", ["c", "b", "a"]),
+        ("added:2025", []),
+    ],
+)
+def test_fields_of_references_and_dates(store: Store, query: str, found: list[str]) -> None:
+    ids = {"doi": PAPER, "pmid": "34265844"}
+    trial = Reference(2, "Trial", "cited", ids={"nct": "NCT04381936"}, container="Nature Medicine")
+    main = Reference(1, "raw", "main", ids=ids)
+    store.save([draft("a", published=NOW - timedelta(days=20), references=(main, trial))])
+    store.save([draft("b", published=NOW - timedelta(days=1))])
+    (c,) = store.save([draft("c", references=(), authors=("A. Writer",), source="Press Office")], feed=FEED).added
+    store.set_note(c, "why")
+    assert titles(store, query) == found
+
+
+def test_cites_gives_each_article_with_its_sentence(store: Store) -> None:
+    body = "Before. The fold was predicted (doi:10.1000/x1) in May. After."
+    at = body.index("10.1000/x1")
+    told = Reference(1, "raw", "cited", ids={"doi": "10.1000/x1"}, start=at, end=at + 10)
+    store.save([draft("old", body=body, references=(told,), published=NOW - timedelta(days=9)),
+                draft("new", references=(Reference(1, "Doe. Title. 10.1000/x1", "main", label="DOI", ids={"doi": "10.1000/x1"}),)),
+                draft("other")])  # fmt: skip
+    found = store.cites("https://doi.org/10.1000/X1")
+    assert [(c.article.title, c.reference.role, c.sentence) for c in found] == [
+        ("new", "main", "Doe. Title. 10.1000/x1"),
+        ("old", "cited", "The fold was predicted (doi:10.1000/x1) in May."),
+    ]
+    assert store.cites("10.1000/none") == []
+
+
+def test_articles_about_the_same_paper_know_each_other(store: Store) -> None:
+    a, b, c = store.save([draft("a"), draft("b"), draft("c", references=())]).added
+    assert [article.id for article in store.also_reporting(a)] == [b]
+    assert store.also_reporting(c) == []
+
+
+def test_a_citation_key_stays_once_given(store: Store) -> None:
+    store.save([draft("a")])
+    (one,) = store.entries([1])
+    assert one.key == "jumper2021structures"
+    fuller = Reference(1, "raw", "main", ids={"doi": PAPER}, title="Another title", issued=(2022,))
+    store.save([draft("b", references=(fuller,))])
+    assert [entry.key for entry in store.entries([2])] == ["jumper2021structures"]
+    twin = Reference(1, "twin", "main", ids={"doi": "10.1000/x"}, title="Structures", issued=(2021,),
+                     authors=(Author("Jumper", "Jumper"),))  # fmt: skip
+    store.save([draft("c", references=(twin,))])
+    assert [entry.key for entry in store.entries([3])] == ["jumper2021structuresa"]
+
+
+def test_entries_carry_the_reader_s_tags_and_where_they_were_seen(store: Store) -> None:
+    a, b = store.save([draft("a", url="https://n.example/a"), draft("b")]).added
+    store.tag([a], ["folding"])
+    (entry,) = store.entries([a, b])
+    assert entry.tags == ("folding",)
+    assert entry.seen_in == (("a", "https://n.example/a"), ("b", None))
+    news = store.news_entries([a])[0]
+    assert (news.kind, news.reference.url, news.tags) == ("news", "https://n.example/a", ("folding",))
+
+
+def test_a_moved_guid_with_the_same_page_makes_no_double(store: Store) -> None:
+    made = [draft(f"t{n}", key=f"guid-{n}", url=f"https://n.example/{n}") for n in range(3)]
+    ids = store.save(made, feed=FEED).added
+    store.mark(ids, read=True)
+    moved = [replace(one, key=f"new-{one.key}") for one in made]
+    assert store.save(moved, feed=FEED).added == ()
+    assert store.counts().unread == 0
+
+
+def test_a_podcast_whose_items_share_one_page_loses_none(store: Store) -> None:
+    made = [draft(f"t{n}", key=f"guid-{n}", url="https://n.example/show") for n in range(3)]
+    assert len(store.save(made, feed=FEED).added) == 3
+    later = [draft("t3", key="guid-3", url="https://n.example/show"), *made]
+    assert len(store.save(later, feed=FEED).added) == 1
+
+
+def test_the_same_page_through_two_feeds_is_one_article_with_two_sources(store: Store) -> None:
+    other = replace(FEED, title="Digest of Digests", url="https://other.example/feed")
+    (one,) = store.save([draft(key="a1", url="https://n.example/1")], feed=FEED).added
+    again = store.save([draft(key="b7", url="http://n.example/1/", body="A teaser.")], feed=other)
+    assert (again.added, again.updated, again.articles) == ((), (), (one,))
+    assert titles(store, "feed:folding") == titles(store, "feed:digests") == [store.article(one).title]
+    assert "predicts" in store.body(one)
+
+
+def test_a_page_read_in_full_is_not_cut_back_by_its_feed(store: Store) -> None:
+    teaser = draft(key="a1", url="https://n.example/1", body="A teaser of it.", published=NOW - timedelta(days=2))
+    (one,) = store.save([teaser], feed=FEED).added
+    full = draft("Full | The Site", url="https://n.example/1", body="The whole long story. " * 9, categories=("extra",))
+    assert store.save([full]).updated == (one,)
+    assert store.save([full]).updated == ()
+    article = store.article(one)
+    assert article.title == teaser.title
+    assert article.published == "2026-06-01T12:00:00+00:00"
+    assert set(article.tags) == {"Biology", "protein folding", "extra"}
+    for body in ("A teaser of it.", "Another teaser."):
+        assert store.save([replace(teaser, body=body)], feed=FEED).updated == ()
+    assert "whole long story" in store.body(one)
+    poor = replace(full, body="Please enable JavaScript.")
+    assert store.save([replace(poor, url="https://n.example/1")]).updated in ((), (one,))
+
+
+def test_a_page_that_gives_less_than_its_feed_changes_nothing(store: Store) -> None:
+    (one,) = store.save([draft(key="a1", url="https://n.example/1", body="All of the story. " * 20)], feed=FEED).added
+    poor = draft(url="https://n.example/1", body="Please enable JavaScript.")
+    assert store.save([poor]).updated == ()
+    assert "All of the story" in store.body(one)

@@ -74,7 +74,9 @@ def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, word: str) -> N
         ('<rdf:RDF xmlns:rdf="x" xmlns="http://purl.org/rss/1.0/"></rdf:RDF>', "feed"),
         ('{"version": "https://jsonfeed.org/version/1.1", "items": []}', "feed"),
         ('{"version":"https:\\/\\/jsonfeed.org\\/version\\/1.1"}', "feed"),
-        ('{"version": 3}', "text"),
+        ('{"items": [], "note": "' + "x" * 99_999 + '", "version": "https://jsonfeed.org/version/1"}', "feed"),
+        ("{curly} words open this text", "text"),
+        ("[1] Smith 2020, as cited below", "text"),
         ("<!DOCTYPE html><title>x</title>", "page"),
         ("<!doctype HTML public 'x'><p>rss", "page"),
         ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', "page"),
@@ -86,10 +88,38 @@ def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, word: str) -> N
         ("<p-value below 0.05", "text"),
         ('<opml version="2.0"><body/></opml>', "opml"),
         ("From: a@example.org\nSubject: x\n\nWords", "text"),
+        ("From: a@example.org\nMessage-ID: <1@x>\nSubject: x\n\nWords", "mail"),
+        ("\r\nReceived: from b\r\n\tby c\r\nFrom: A <a@example.org>\r\n\r\nWords", "mail"),
+        ("From: A <a@example.org>\nTo: b\nDate: Wed, 3 Jun 2026 08:00:00 +0200\n\nWords", "mail"),
+        ("From a@example.org Wed Jun  3 08:00:00 2026\nFrom: a@example.org\nMIME-Version: 1.0\n\nWords", "mail"),
+        ("From the start 10:30 it was clear\nthat corals grow.\n\nWords", "text"),
+        ("Subject of Research: Cells\nMethod: Trial\nDate: 3 June 2026\n\nWords", "text"),
+        ("From: the lab\nDate: 3 June 2026\nSubject: x\n\nWords", "text"),
+        ("From: a@example.org\nMessage-ID: <1@x>\nand prose goes on here\n\nWords", "text"),
+        ("---\nfrom: a@example.org\nmessage-id: 1\n---\n\nWords", "text"),
     ],
 )
 def test_kind_is_told_by_content(text: str, kind: Kind) -> None:
     assert kind_of(Page(text.encode(), "anything.bin", media_type="application/octet-stream")) == kind
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"version": 3}', b"{}", b' [{"a": 1}, {"b": 2}]', b'{"a": 1}\n{"a": 2}\n', b'{"a": [']
+)
+def test_json_that_is_no_feed_is_no_article(data: bytes) -> None:
+    with pytest.raises(SourceError, match=r"^Cannot read data\.json: it is JSON data but not a JSON Feed; .*\.$"):
+        kind_of(Page(data, "data.json"))
+
+
+def test_a_stray_nul_is_dropped() -> None:
+    assert decode(b"Corals grow back after the heat, " * 3 + b"slowly\0 but surely", None).endswith("slowly but surely")
+    assert "\0" not in decode(("Corals grow back. " * 5 + "\0").encode("utf-16"), None)
+
+
+def test_an_archive_of_texts_is_refused() -> None:
+    data = b"a.txt".ljust(257, b"\0") + b"ustar\x0000" + b"0" * 248 + b"words " * 20_000
+    with pytest.raises(SourceError, match="tar archive"):
+        kind_of(Page(data, "texts.tar"))
 
 
 def test_foreign_xml_is_refused_by_its_name() -> None:
