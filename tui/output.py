@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from store import Added, Article, Citing, Fault, Reference, Tag, Work, clean, clean_line, link
+from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Tag, Work, clean, clean_line, link
 
 
 def print_json(values: Iterable[Mapping[str, Any]]) -> None:
@@ -101,3 +101,29 @@ def fault_json(article_id: int, fault: Fault) -> dict[str, Any]:
     """Write one doubt about a reference."""
     reference = fault.reference
     return {"article": article_id, "n": reference.n, "fault": fault.kind, "raw": reference.raw, "ids": dict(reference.ids)}
+
+
+def progress_json(progress: Progress) -> dict[str, Any]:
+    """Write one step of a refresh, with the keys of `add --json`."""
+    return {
+        "source": progress.source, "kind": "feed", "added": progress.added, "updated": progress.updated,
+        "articles": list(progress.articles), "error": progress.error, "feed": progress.feed,
+    }  # fmt: skip
+
+
+def feed_json(feed: Feed) -> dict[str, Any]:
+    """Write one feed."""
+    return {
+        "id": feed.id, "title": feed.title, "url": feed.url, "site": feed.site, "kind": feed.kind,
+        "count": feed.count, "unread": feed.unread, "subscribed": feed.subscribed, "folder": feed.folder or None,
+        "paused": feed.paused, "interval": feed.interval, "checked": feed.checked, "due": feed.due,
+        "failures": feed.failures, "error": feed.error, "retired": feed.retired,
+    }  # fmt: skip
+
+
+def feed_text(feed: Feed) -> str:
+    """Write one feed on a line, its error on a second one."""
+    state = "retired" if feed.retired else "paused" if feed.paused else "" if feed.subscribed else "not subscribed"
+    folder = f"{feed.folder} / " if feed.folder else ""
+    line = f"{feed.id:>4} {feed.unread:>5}/{feed.count:<6} {folder}{feed.title}" + (f"  ({state})" if state else "")
+    return line + (f"\n       failed {feed.failures} times: {feed.error}" if feed.error else "")

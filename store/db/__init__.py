@@ -1,16 +1,17 @@
 """The only package that runs SQL, with schema.py. `Store` is its face.
 
-Rooms: connection.py (opening, transactions), reading.py (what lists and details ask), citing.py and
-exporting.py (from a work to its articles, and out), saving.py (what sources
-say), marking.py (what the reader does, and undo), feeding.py (what is asked again).
+Rooms: connection.py (opening, transactions), index.py (full text), reading.py (what lists and details ask),
+citing.py and exporting.py (from a work to its articles, and out), saving.py, rows.py and papers.py (what sources
+say), marking.py (what the reader does, and undo), feeding.py (what is asked again), pruning.py (what is let go).
 """
 
 from store.db.exporting import Exporting
 from store.db.feeding import Feeding
+from store.db.pruning import Pruning
 from store.db.saving import Saving
 
 
-class Store(Exporting, Saving, Feeding):
+class Store(Exporting, Saving, Feeding, Pruning):
     """A library in one SQLite file. One Store per thread; close it, or use it in a `with`.
 
     Raises LibraryError when the file cannot be opened, is not a library, or (LibraryNewerError) was

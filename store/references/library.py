@@ -72,11 +72,10 @@ def _decode(data: bytes) -> str:
 
 
 def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        return (
-            line.decode("cp1252", "replace")
-            if not re.search(rb"[\x81\x8d\x8f\x90\x9d]", line)
-            else line.decode("latin-1")
-        )
+    """One line of a file whose lines may differ; the few bytes Windows-1252 has no letter for make it Latin-1."""
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("latin-1")

@@ -17,14 +17,12 @@ from store.references.library_works import (
 )
 
 _IDS: Mapping[str, Scheme] = {
-    "doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid", "arxiv": "arxiv", "arxivid": "arxiv", "isbn": "isbn",
-    "nct": "nct", "isrctn": "isrctn", "eudract": "eudract", "euct": "euct",
+    "doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid", "arxiv": "arxiv", "arxivid": "arxiv",
+    "isbn": "isbn", "nct": "nct", "isrctn": "isrctn", "eudract": "eudract", "euct": "euct",
 }  # fmt: skip
 _EPRINTS: Mapping[str, Scheme] = {"arxiv": "arxiv", "": "arxiv", "pubmed": "pmid", "pmc": "pmcid"}
 _CONTAINERS = ("journal", "journaltitle", "booktitle", "maintitle", "howpublished")
 _YEARS = ("year", "date", "issued")
-_LABELS: Mapping[str, str] = {"eudract": "EudraCT: "}
-"""A scheme whose numbers are known only beside its name."""
 
 
 def read_bibtex(text: str) -> OwnLibrary:
@@ -32,7 +30,7 @@ def read_bibtex(text: str) -> OwnLibrary:
     scanner = Scanner(text)
     scanner.scan()
     faults = scanner.faults
-    parents = {entry.key.casefold(): entry.fields for entry in scanner.entries}
+    parents = {entry.key.casefold(): entry.fields for entry in scanner.entries if entry.key}
     works = [_work(entry, parents, faults) for entry in scanner.entries]
     faults.extend(_repeated(scanner.entries))
     return make_library(works, faults)
@@ -45,9 +43,7 @@ def _repeated(entries: list[Raw]) -> list[Fault]:
     for entry in entries:
         before = seen.setdefault(entry.key, entry.line) if entry.key else entry.line
         if before != entry.line:
-            faults.append(
-                (entry.line, f"The key {short(entry.key)} was there before, on line {before}; both are kept.")
-            )
+            faults.append((entry.line, f"The key {short(entry.key)} stands on line {before} too; both are kept."))
     return faults
 
 
@@ -93,7 +89,7 @@ def _ids(entry: Raw, faults: list[Fault]) -> dict[str, str]:
         named.append(("eprint", _EPRINTS[kind]))
     for name, scheme in named:
         value = read_verbatim(fields[name])
-        if id := read_id(_LABELS.get(scheme, "") + value, scheme):
+        if id := read_id(value, scheme):
             ids.setdefault(scheme, id)
         elif value and (name != "eprint" or kind):
             faults.append((entry.line, f"“{short(value)}” of {short(entry.key)} is no {name}."))

@@ -135,8 +135,9 @@ class Scanner:
     def _garbage(self, entry: Raw) -> None:
         """Pass over what is no field, to the next comma, line or brace."""
         end = max(_past(_GARBAGE, self.text, self.at), self.at + 1)
-        written = short(self.text[self.at : min(end, self.at + 200)])
-        self._fault(entry, f"Cannot read “{written}” in {_called(entry)}.", at=self.at)
+        if self._entry_faults <= _FAULTS_PER_ENTRY:  # what nobody will be told need not be put in words
+            written = short(self.text[self.at : min(end, self.at + 200)])
+            self._fault(entry, f"Cannot read “{written}” in {_called(entry)}.", at=self.at)
         self.at = end
 
     def _value(self, entry: Raw, name: str) -> str:
@@ -179,7 +180,7 @@ class Scanner:
         cut = None
         if self._recoveries < _RECOVERIES_PER_ENTRY:
             self._recoveries += 1
-            cut = _NEXT_FIELD.search(self.text, start, end)
+            cut = _NEXT_FIELD.search(self.text, start, end + 1)
         if cut is None and proper:
             self.at = end + 1
             return self.text[start:end]

@@ -23,11 +23,13 @@ _IDS: Mapping[str, Scheme] = {"DOI": "doi", "PMID": "pmid", "PMCID": "pmcid", "I
 _CUSTOM: Mapping[str, Scheme] = {
     "arxiv": "arxiv", "nct": "nct", "isrctn": "isrctn", "eudract": "eudract", "euct": "euct",
 }  # fmt: skip
-_LABELS: Mapping[str, str] = {"eudract": "EudraCT: "}
 _ITEMS = re.compile(r'"items"\s{0,100}:\s{0,100}\[')
 _GAP = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"\}\s{0,100},\s{0,100}(?=\{)")
 _MOST_BREAKS = 100  # after so many the text is no library; each costs a search
+_TYPES: Mapping[type, str] = {
+    bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "an object",
+}  # fmt: skip
 _SIGNS = {"id", "type", "title", "DOI"}
 
 
@@ -91,15 +93,7 @@ def _works(items: Any, faults: list[Fault]) -> Iterator[OwnWork]:
 
 def _named(value: Any) -> str:
     """What JSON calls a value of this type."""
-    names = {
-        bool: "true or false",
-        int: "a number",
-        float: "a number",
-        str: "a text",
-        list: "a list",
-        dict: "an object",
-    }
-    return names.get(type(value), "null")
+    return _TYPES.get(type(value), "null")
 
 
 def _work(item: dict[str, Any], line: int, faults: list[Fault]) -> OwnWork:
@@ -179,7 +173,7 @@ def _ids(item: Mapping[str, Any], line: int, faults: list[Fault]) -> dict[str, s
     for holder, schemes in fields:
         for name, scheme in schemes.items():
             value = _text(holder, name, line, faults)
-            if id := read_id(_LABELS.get(scheme, "") + value, scheme):
+            if id := read_id(value, scheme):
                 ids[scheme] = id
             elif value:
                 faults.append((line, f"“{short(value)}” is no {name}."))

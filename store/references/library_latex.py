@@ -69,7 +69,7 @@ def read_latex(text: str) -> str:
 
 
 def read_verbatim(text: str) -> str:
-    """Return an identifier or address without what LaTeX needed around it: `10.1000/a\\_b`, `{\\textless}`, `\\url{…}`."""
+    r"""Return an identifier or address without what LaTeX needed around it: `10.1/a\_b`, `{\textless}`, `\url{…}`."""
     text = re.sub(r"\$([<>])\$", r"\1", _blanks(text).strip())
     text = re.sub(r"\\(?:url|path|href|doi)\b ?", "", text)
     text = re.sub(r"\\(text[a-z]+)(?:\{\})? ?", lambda found: _SYMBOLS.get(found[1], found[0]), text)

@@ -35,13 +35,9 @@ class _Record:
 
     def all(self, *wanted: str) -> list[str]:
         """Every value of these tags that says something, in the order of the tags asked for."""
-        return [value for tag in wanted for value in self._values().get(tag, ()) if value]
-
-    def _values(self) -> dict[str, list[str]]:
-        values: dict[str, list[str]] = {}
-        for tag, lines in self.tags:
-            values.setdefault(tag, []).append(" ".join(filter(None, lines)))
-        return values
+        found = [(wanted.index(tag), lines) for tag, lines in self.tags if tag in wanted]
+        values = (" ".join(filter(None, lines)) for _, lines in sorted(found, key=lambda one: one[0]))
+        return [value for value in values if value]
 
 
 @dataclass(slots=True)

@@ -11,6 +11,9 @@ from store.references.identifiers import declared
 Fault = tuple[int, str]
 
 _LONGEST_ID = 1000
+_UNLABELLED: Mapping[Scheme, str] = {"eudract": "EudraCT: "}
+"""Labels for numbers that nothing but their label tells apart from others."""
+
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _LABELLED = re.compile(r"(?:DOI|PMID|PMCID|arXiv|ISBN|NCT|ISRCTN|EudraCT|EU CT)\s?:\s?(\S{1,300})", re.IGNORECASE)
 
@@ -58,11 +61,16 @@ def read_year(text: str) -> int | None:
 
 def read_id(value: str, scheme: Scheme) -> str | None:
     """The identifier of that scheme a field holds."""
-    return next((one.id for one in declared(value[:_LONGEST_ID], scheme) if one.scheme == scheme), None)
+    if not value:
+        return None
+    text = _UNLABELLED.get(scheme, "") + value[:_LONGEST_ID]
+    return next((one.id for one in declared(text, scheme) if one.scheme == scheme), None)
 
 
 def read_address(value: str, ids: dict[str, str]) -> None:
     """Add what an address names, where no field said it; an address that names two works says nothing."""
+    if not value:
+        return
     by_scheme: dict[str, list[str]] = {}
     for one in declared(value[:_LONGEST_ID]):
         by_scheme.setdefault(one.scheme, []).append(one.id)

@@ -34,6 +34,7 @@ def opened(library: Path) -> Opens:
     async def reader(size: tuple[int, int] = NORMAL, path: Path = library) -> AsyncIterator[Reader]:
         app = SciRead(path, now=clock)
         async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause(0.05)
             await app.workers.wait_for_complete()
             await pilot.pause(0.1)
             assert isinstance(app.screen, LibraryScreen)

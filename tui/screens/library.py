@@ -16,7 +16,7 @@ class LibraryScreen(Opening):
     def on_mount(self) -> None:
         """Begin with what is unread, if anything is."""
         self.count()
-        self.count_tags()
+        self.call_after_refresh(self.count_tags)  # the first rows are painted before the tags are counted
         counts = self.store.counts()
         self.set_reactive(LibraryScreen.listing, Query(unread=counts.unread > 0))
         self.watch_listing()

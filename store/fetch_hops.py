@@ -1,0 +1,97 @@
+"""From address to address: what may be asked first, and where a redirect may lead. Pure."""
+
+from base64 import b64encode
+from dataclasses import dataclass, field, replace
+
+import httpx2
+
+from store.fetch_asks import Ask, Refusal
+
+REDIRECTS = (301, 302, 303, 307, 308)
+PERMANENT = (301, 308)
+CHECK = "Check the address."
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One request on the way to a page.
+
+    `url` has neither user nor fragment. `user` and `password` belong to its origin and are forgotten when a
+    redirect leaves that. `guarded`: only public addresses may be connected to.
+    """
+
+    url: httpx2.URL = field(repr=False)
+    guarded: bool
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    count: int = 0
+    permanent: bool = True
+
+    @property
+    def authorization(self) -> str | None:
+        """The Authorization header (RFC 7617), if this origin was given a user or a password."""
+        if not (self.user or self.password):
+            return None
+        return "Basic " + b64encode(f"{self.user}:{self.password}".encode()).decode("ascii")
+
+    @property
+    def address(self) -> str:
+        """The address to remember: with the user and password where they were sent."""
+        if self.authorization is None:
+            return str(self.url)
+        return str(self.url.copy_with(username=self.user, password=self.password))
+
+
+def first_hop(ask: Ask) -> Hop:
+    """The request an ask begins with. Raises Refusal for what is no http or https address."""
+    url = _read(ask.url.strip())
+    user, password = url.username, url.password
+    return Hop(_bare(url), guarded=not ask.trusted, user=user, password=password)
+
+
+def next_hop(hop: Hop, status: int, location: str, limit: int, *, from_public: bool) -> Hop:
+    """Where a redirect leads; raises Refusal where it may not.
+
+    `from_public` says that the answer came from a public address. Such a one may not lead into the private
+    network, nor may any answer lead to another private host, even if the reader typed the first address.
+    """
+    if hop.count >= limit:
+        raise Refusal(f"it leads on more than {limit} times", CHECK)
+    try:
+        url = _bare(_read(str(hop.url.join(location))))
+    except (httpx2.InvalidURL, ValueError):
+        raise Refusal("it leads to an address that cannot be read", CHECK) from None
+    downgrade = (hop.url.scheme, url.scheme) == ("https", "http")
+    if downgrade and hop.authorization:
+        raise Refusal("it leads from https to http, where your password could be read", CHECK)
+    stays = origin(url) == origin(hop.url)
+    return replace(
+        hop,
+        url=url,
+        guarded=hop.guarded or from_public or url.raw_host != hop.url.raw_host,
+        user=hop.user if stays else "",
+        password=hop.password if stays else "",
+        count=hop.count + 1,
+        permanent=hop.permanent and status in PERMANENT and not downgrade,
+    )
+
+
+def origin(url: httpx2.URL) -> tuple[str, bytes, int | None]:
+    """Scheme, host and port: what a password belongs to. The scheme's own port is None."""
+    return url.scheme, url.raw_host, url.port
+
+
+def _read(text: str) -> httpx2.URL:
+    try:
+        url = httpx2.URL(text)
+    except (httpx2.InvalidURL, ValueError):  # ValueError: a lone surrogate
+        raise Refusal("the address cannot be read", CHECK) from None
+    if url.scheme not in ("http", "https"):
+        raise Refusal("only http and https addresses are fetched", CHECK)
+    if not url.raw_host or not 0 < (url.port or 80) < 65536:
+        raise Refusal("the address names no host or no right port", CHECK)
+    return url
+
+
+def _bare(url: httpx2.URL) -> httpx2.URL:
+    return url.copy_with(username=None, password=None, fragment=None)
