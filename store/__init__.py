@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store.ingest import Imported as Imported
     from store.ingest import add as add
     from store.ingest import import_own as import_own
+    from store.ingest import subscribe as subscribe
     from store.model import Added as Added
     from store.model import Article as Article
     from store.model import Author as Author
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from store.model import Feed as Feed
     from store.model import Identifier as Identifier
     from store.model import Main as Main
+    from store.model import Progress as Progress
     from store.model import Query as Query
     from store.model import Reference as Reference
     from store.model import Tag as Tag
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from store.model import Work as Work
     from store.parse.markup import clean as clean
     from store.parse.markup import clean_line as clean_line
+    from store.parse.opml import write_opml as write_opml
     from store.references.doctor import FAULTS as FAULTS
     from store.references.doctor import Fault as Fault
     from store.references.doctor import doubts as doubts
@@ -39,18 +42,21 @@ if TYPE_CHECKING:
     from store.references.export import export as export
     from store.references.identifiers import identify as identify
     from store.references.identifiers import link as link
+    from store.refresh import refresh as refresh
 
 _HOMES = {
     "store.db": ("Store",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoreError"),
-    "store.ingest": ("Imported", "add", "import_own"),
+    "store.ingest": ("Imported", "add", "import_own", "subscribe"),
     "store.model": (
-        "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Query", "Reference", "Tag", "Undone",
-        "Work",
+        "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Progress", "Query",
+        "Reference", "Tag", "Undone", "Work",
     ),
     "store.parse.markup": ("clean", "clean_line"),
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
     "store.references.export": ("Entry", "Format", "export"),
+    "store.parse.opml": ("write_opml",),
+    "store.refresh": ("refresh",),
     "store.references.identifiers": ("identify", "link"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

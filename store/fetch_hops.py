@@ -57,10 +57,7 @@ def next_hop(hop: Hop, status: int, location: str, limit: int, *, from_public: b
     """
     if hop.count >= limit:
         raise Refusal(f"it leads on more than {limit} times", CHECK)
-    try:
-        url = _bare(_read(str(hop.url.join(location))))
-    except (httpx2.InvalidURL, ValueError):
-        raise Refusal("it leads to an address that cannot be read", CHECK) from None
+    url = _led_to(hop.url, location)
     downgrade = (hop.url.scheme, url.scheme) == ("https", "http")
     if downgrade and hop.authorization:
         raise Refusal("it leads from https to http, where your password could be read", CHECK)
@@ -76,9 +73,15 @@ def next_hop(hop: Hop, status: int, location: str, limit: int, *, from_public: b
     )
 
 
-def origin(url: httpx2.URL) -> tuple[str, bytes, int | None]:
-    """Scheme, host and port: what a password belongs to. The scheme's own port is None."""
-    return url.scheme, url.raw_host, url.port
+def origin(url: httpx2.URL) -> tuple[str, bytes, int]:
+    """Scheme, host and port: what a password belongs to."""
+    return url.scheme, url.raw_host, _port(url)
+
+
+def _port(url: httpx2.URL) -> int:
+    if url.port is not None:
+        return url.port
+    return 443 if url.scheme == "https" else 80
 
 
 def _read(text: str) -> httpx2.URL:
@@ -88,9 +91,18 @@ def _read(text: str) -> httpx2.URL:
         raise Refusal("the address cannot be read", CHECK) from None
     if url.scheme not in ("http", "https"):
         raise Refusal("only http and https addresses are fetched", CHECK)
-    if not url.raw_host or not 0 < (url.port or 80) < 65536:
+    if not url.raw_host or not 0 < _port(url) < 65536:
         raise Refusal("the address names no host or no right port", CHECK)
     return url
+
+
+def _led_to(url: httpx2.URL, location: str) -> httpx2.URL:
+    try:
+        return _bare(_read(str(url.join(location))))
+    except (httpx2.InvalidURL, ValueError):
+        raise Refusal("it leads to an address that cannot be read", CHECK) from None
+    except Refusal as refusal:
+        raise Refusal(f"it leads to an address that is not followed: {refusal.why}", CHECK) from None
 
 
 def _bare(url: httpx2.URL) -> httpx2.URL:

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from store.model_work import Added as Added
+from store.model_work import Due as Due
+from store.model_work import Kind as Kind
+from store.model_work import Progress as Progress
+from store.model_work import Saved as Saved
+from store.model_work import Undone as Undone
+
 Scheme = Literal["doi", "pmid", "pmcid", "arxiv", "isbn", "nct", "isrctn", "eudract", "euct"]
 How = Literal["url", "label", "derived", "bare"]
 Role = Literal["main", "cited", "self"]
 Confidence = Literal["high", "medium", "low"]
-Kind = Literal["feed", "page", "text", "mail", "opml"]
 
 DateParts = tuple[int, ...]
 """(year,), (year, month) or (year, month, day), as far as the source states it; () for unknown."""
@@ -218,34 +224,6 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A feed to be asked, with what its server said last time (`hash`: of the bytes that came)."""
-
-    id: int
-    title: str
-    kind: str
-    url: str
-    etag: str | None
-    modified: str | None
-    hash: str | None
-    failures: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """One step of a refresh: how many of how many sources are done, and what the latest one gave."""
-
-    done: int
-    total: int
-    feed: int
-    source: str
-    added: int = 0
-    updated: int = 0
-    articles: tuple[int, ...] = ()
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """How many articles the library holds."""
 
@@ -285,32 +263,3 @@ class Citing:
     article: Article
     reference: Reference
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What saving drafts changed: ids of new articles, of changed ones, and of all, in source order."""
-
-    added: tuple[int, ...]
-    updated: tuple[int, ...]
-    articles: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one source: the line `sciread add` prints."""
-
-    source: str
-    kind: Kind | None
-    added: int = 0
-    updated: int = 0
-    articles: tuple[int, ...] = ()
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """A change that was taken back: what it had been, in words, and how many articles it touched."""
-
-    label: str
-    count: int

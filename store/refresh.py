@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import random
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -43,10 +44,8 @@ async def _take(store: Store, parsers: Parsers, feed: Due, answer: Answer, done:
         saved = await _save(store, parsers, feed, answer)
     except (SourceError, LibraryError) as error:
         due = _later(store, feed, answer.wait)
-        try:
+        with suppress(LibraryError):  # a library that cannot be written: the sentence still reaches the reader
             store.failed(feed.id, str(error), due, gone=answer.gone)
-        except LibraryError:
-            pass  # the library cannot be written: the sentence still reaches the reader below
         return Progress(done, total, feed.id, feed.title, error=str(error))
     return Progress(
         done, total, feed.id, feed.title, len(saved.added), len(saved.updated), (*saved.added, *saved.updated)
@@ -113,5 +112,3 @@ def _state(paths: Sequence[str]) -> str:
         found = Path(path).stat()
         digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
-
-

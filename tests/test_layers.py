@@ -15,9 +15,10 @@ STORE = [  # each line imports only from those above it
     ("references.identifiers", "parse.markup", "query"),
     ("references",),
     ("parse",),
-    ("fetch", "schema", "identity"),
+    ("fetch", "parse_apart", "schema", "identity"),
     ("db",),
     ("papers", "ingest"),
+    ("refresh",),
     ("",),
 ]
 TUI = [

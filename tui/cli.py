@@ -74,7 +74,7 @@ def library(context: click.Context) -> "Iterator[Store]":
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each document.")
 @click.pass_context
 def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[str], as_json: bool) -> None:
-    """Add documents: files, folders, or - for standard input."""
+    """Add documents: files, folders, addresses of pages and feeds, DOIs, or - for standard input."""
     from store import add
     from tui.output import added_json, added_text, print_json
 
@@ -134,7 +134,8 @@ def show_command(context: click.Context, article_id: int, as_json: bool, plain: 
         own, also = store.own_keys(references), store.also_reporting(article_id)
     if as_json:
         listed = [{**reference_json(one), "library": key} for one, key in zip(references, own, strict=True)]
-        print_json([{**article_json(article), "note": note or None, "body": body, "references": listed}])
+        told = {"note": note or None, "also_reported_by": [other.id for other in also], "references": listed}
+        print_json([{**article_json(article), "body": body, **told}])
     else:
         print_text(plain_article(article, body, references, note, marked=not plain))
 

@@ -108,12 +108,13 @@ def check_refs_command(context: click.Context, query: Sequence[str], as_json: bo
 @click.argument("file", metavar="FILE")
 @click.pass_context
 def import_command(context: click.Context, file: str) -> None:
-    """Read your own reference library (BibTeX, RIS, CSL-JSON), so that references in it carry a tick."""
+    """Take over your own references (BibTeX, RIS, CSL-JSON), which then carry a tick, or subscriptions (OPML)."""
     from store import clean_line, import_own
 
     with library(context) as store:
         done = import_own(store, file)
     for line, fault in done.faults:
-        click.echo(f"sciread: {clean_line(file)}, line {line}: {clean_line(fault)}", err=True)
-    click.echo(f"{done.works} {'work' if done.works == 1 else 'works'} read, {done.changed} new or changed")
+        place = f", line {line}" if line else ""
+        click.echo(f"sciread: {clean_line(file)}{place}: {clean_line(fault)}", err=True)
+    click.echo(f"{done.read} {done.what} read, {done.changed} new or changed")
     context.exit(int(bool(done.faults)))

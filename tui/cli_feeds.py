@@ -94,9 +94,9 @@ def feeds_add(context: click.Context, where: str, folder: str) -> None:
     click.echo(added_text(added))
 
 
-def _arranged(context: click.Context, name: str, **wanted: str | int | bool | None) -> None:
+def _arranged(context: click.Context, which: str, **wanted: str | int | bool | None) -> None:
     with library(context) as store:
-        feed = store.feed(name)
+        feed = store.feed(which)
         changed = store.arrange(feed.id, **wanted)
         after = store.feed(str(feed.id))
     click.echo(f"{after.title}: {'changed' if changed else 'nothing to change'}")

@@ -100,7 +100,10 @@ def citing_json(citing: Citing) -> dict[str, Any]:
 def fault_json(article_id: int, fault: Fault) -> dict[str, Any]:
     """Write one doubt about a reference."""
     reference = fault.reference
-    return {"article": article_id, "n": reference.n, "fault": fault.kind, "raw": reference.raw, "ids": dict(reference.ids)}
+    return {
+        "article": article_id, "n": reference.n, "fault": fault.kind, "raw": reference.raw,
+        "ids": dict(reference.ids),
+    }  # fmt: skip
 
 
 def progress_json(progress: Progress) -> dict[str, Any]:

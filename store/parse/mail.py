@@ -14,7 +14,7 @@ from store.parse.children import children_of
 from store.parse.digest import split_digest
 from store.parse.mail_boxes import messages_of
 from store.parse.mail_header import FAULTS, field, message_key, senders, sent, source
-from store.parse.mail_parts import Part, read_parts
+from store.parse.mail_parts import Part, leaves, read_parts
 from store.parse.markup import clean_line, html_to_markdown
 from store.parse.text import parse_text
 from store.references.citations import read_citations
@@ -63,7 +63,7 @@ class _Body:
 def _draft(message: Message, page: Page, depth: int = 0) -> Draft | None:
     """Return a message as a draft, or None for one that says nothing."""
     subject = field(message, "Subject")[:_LONGEST_TITLE]
-    parts = read_parts(message)
+    parts = read_parts(message) if depth < _DEEPEST else leaves(message)
     draft = Draft(
         key=message_key(message),
         title=subject,
@@ -139,7 +139,7 @@ def _text_body(part: Part, draft: Draft, page: Page) -> _Body:
 def _inner(parts: Iterable[Part], page: Page, depth: int) -> Iterator[tuple[Draft, bool]]:
     """Yield the mails within a mail, and whether each is one of a digest."""
     for part in parts:
-        if part.message is not None and depth < _DEEPEST and (draft := _draft(part.message, page, depth + 1)):
+        if part.message is not None and (draft := _draft(part.message, page, depth + 1)):
             yield draft, part.listed
 
 

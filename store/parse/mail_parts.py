@@ -34,6 +34,22 @@ def read_parts(message: Message) -> tuple[Part, ...]:
     return tuple(found)
 
 
+def leaves(message: Message) -> tuple[Part, ...]:
+    """Return the texts of a mail that holds others too deeply nested to tell apart."""
+    found: list[Part] = []
+    waiting = [message]
+    for _ in range(_MOST_PARTS * 10):
+        if not waiting:
+            break
+        one = waiting.pop()
+        kind = _kind(one)
+        if one.is_multipart():
+            waiting += reversed(_inner(one))
+        elif not _is_attached(one, kind) and (text := _text(one)):
+            found.append(Part("html" if kind == "text/html" else "text", text))
+    return tuple(found)
+
+
 def _parts(message: Message, *, listed: bool = False) -> Iterator[Part]:
     kind = _kind(message)
     if kind == "message/rfc822" or (kind.startswith("message/") and message.is_multipart()):

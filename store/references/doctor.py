@@ -50,7 +50,7 @@ def doubts(references: Iterable[Reference]) -> Iterator[Fault]:
             yield Fault("component", reference)
         if doi.startswith(_PREPRINTS) or (not doi and "arxiv" in reference.ids):
             yield Fault("preprint", reference)
-        if strings[fold(reference.raw)] > 1 or papers.get(reference.paper, 0) > 1:
+        if strings[fold(reference.raw)] > 1 or (reference.paper is not None and papers[reference.paper] > 1):
             yield Fault("double", reference)
         if not reference.ids:
             yield Fault("no id", reference)

@@ -1,5 +1,7 @@
 """Mail as drafts: newsletters, alerts, mailboxes, and mail that is broken in the usual ways."""
 
+import base64
+import quopri
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -133,15 +135,10 @@ def test_html_wins_over_plain_text_unless_it_is_next_to_empty() -> None:
 )
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
 def test_charsets_stated_wrongly_do_no_harm(charset: str, bytes_: bytes, encoding: str) -> None:
-    import base64
-    import quopri
-
-    if encoding == "8bit" and charset == "utf-16":
-        return  # no mail program writes that
-    coded = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring, "8bit": bytes}[encoding]
+    coded = {"base64": base64.encodebytes(bytes_), "quoted-printable": quopri.encodestring(bytes_), "8bit": bytes_}
     kind = f'Content-Type: text/plain; charset="{charset}"' if charset else "Content-Type: text/plain"
     head = f"{HEAD}{kind}\nContent-Transfer-Encoding: {encoding}\n\n".encode()
-    assert "Größe – „gut“" in mail(head + coded(bytes_)).body
+    assert "Größe – „gut“" in mail(head + coded[encoding]).body
 
 
 @pytest.mark.parametrize(
@@ -184,7 +181,7 @@ def test_pixels_and_hidden_lines_are_dropped_and_links_stay() -> None:
 def cards(count: int) -> str:
     return "".join(
         f"<tr><td><a href='https://click.example/{n}'><h3>Finding number {n} of the week in {topic}</h3></a>"
-        f"<p>{STORY.replace('divers', topic)} doi:10.1038/s41586-025-0971{n}-8</p></td></tr>"
+        f"<p>Source: doi:10.1038/s41586-025-0971{n}-8. {STORY.replace('divers', topic)}</p></td></tr>"
         for n, topic in zip(range(count), ("reefs", "cells", "stars", "rivers", "mice"), strict=False)
     )
 
@@ -265,7 +262,7 @@ def test_broken_mail_is_read_as_far_as_it_goes(data: bytes) -> None:
     draft = mail(data)
     assert draft.title
     assert clean(draft.body) == draft.body
-    assert STORY in draft.body or b"900" in data or b"base64==" in data or b"rfc822" in data
+    assert STORY in draft.body or data.endswith(b"base64==")
 
 
 def test_a_mail_without_a_word_is_one_sentence() -> None:

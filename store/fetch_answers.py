@@ -1,0 +1,114 @@
+"""What an answer means: its status and headers as an Answer, its failure as a sentence. Pure."""
+
+import ssl
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpcore2
+
+from store.fetch_asks import LATER, Answer, Ask, Limits, Refusal, redacted
+from store.fetch_hops import CHECK, Hop
+from store.fetch_waiting import retry_after
+from store.model import Page
+
+LONGEST_HEADER = 1024
+_STATUS = {
+    401: ("it asks for a user name and a password (401)", "Write them into the address, as https://name:password@…"),
+    403: ("the server does not allow it (403)", "Open it in a browser to see why."),
+    404: ("there is no such page (404)", CHECK),
+    410: ("it is gone for good (410)", "It will not be asked again."),
+    429: ("the server asks to be left alone for a while (429)", LATER),
+    503: ("the server is busy (503)", LATER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An answer's status and its headers, as they came."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a header, in order; `name` in lower case."""
+        return [_decoded(value) for key, value in self.headers if key.lower() == name.encode("ascii")]
+
+    def one(self, name: str) -> str | None:
+        """A header's first value if it is fit to be kept and sent back: short, and without control characters."""
+        value = next(iter(self.all(name)), "").strip()
+        return value if fit(value) else None
+
+
+def fit(value: str | None) -> bool:
+    """Whether a header's value may be kept, shown and sent: printable Latin-1, not empty, at most 1 kB."""
+    if not value or len(value) > LONGEST_HEADER:
+        return False
+    return value.isprintable() and max(value) <= "\xff"
+
+
+def answered(ask: Ask, hop: Hop, head: Head, data: bytes) -> Answer:
+    """What an answer means that came whole. Raises Refusal for a status that carries no page."""
+    unchanged = head.status == 304 and bool(ask.etag or ask.modified)
+    if not (unchanged or carries_page(head.status)):
+        raise refused(head.status)
+    moved = hop.address if hop.count and hop.permanent and hop.address != ask.url else None
+    etag, modified = head.one("etag"), head.one("last-modified")
+    if unchanged:
+        return Answer(
+            ask, status=304, etag=etag or ask.etag, modified=modified or ask.modified, moved=moved, unchanged=True
+        )
+    page = Page(data, redacted(ask.url), str(hop.url), head.one("content-type"))
+    return Answer(ask, page, head.status, etag, modified, moved)
+
+
+def failed(ask: Ask, refusal: Refusal, head: Head | None, now: datetime) -> Answer:
+    """What a failure means; the validators stay as they were."""
+    status = head.status if head else None
+    wait = retry_after(head.one("retry-after"), now) if head and head.status in (429, 503) else None
+    error = f"Could not fetch {redacted(ask.url)}: {refusal.why}. {refusal.then}"
+    return Answer(ask, None, status, ask.etag, ask.modified, gone=status == 410, wait=wait, error=error)
+
+
+def carries_page(status: int) -> bool:
+    """Whether a status comes with a page. 206 is a part, and nobody asked for one."""
+    return 200 <= status < 300 and status != 206
+
+
+def refused(status: int) -> Refusal:
+    """The refusal for a status. The server's own reason phrase is not quoted: it may hold anything."""
+    if status >= 500 and status not in _STATUS:
+        return Refusal(f"the server failed ({status})")
+    return Refusal(*_STATUS.get(status, (f"the server answered {status} instead of a page", CHECK)))
+
+
+def broken(error: Exception, limits: Limits) -> Refusal:
+    """The refusal for an error of the connection, by its kind. Its own words may hold what came, and are left out."""
+    if isinstance(error, TimeoutError):
+        return Refusal(f"it took longer than {limits.total:g} s")
+    if isinstance(error, httpcore2.ConnectTimeout):
+        return Refusal(f"no connection came about within {limits.connect:g} s")
+    if isinstance(error, httpcore2.TimeoutException):
+        return Refusal(f"nothing came for {limits.read:g} s")
+    if _certificate(error):
+        return Refusal("its certificate is not valid, so that it may be somebody else", CHECK)
+    if isinstance(error, httpcore2.ConnectError):
+        return Refusal("no connection came about")
+    if isinstance(error, httpcore2.ProxyError):
+        return Refusal("the proxy refused", "Check the proxy in your environment.")
+    return Refusal("the answer broke off before its end, or was none")
+
+
+def _certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _decoded(value: bytes) -> str:
+    """Headers are ASCII; some servers write addresses in UTF-8, and Latin-1 can hold the rest."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
