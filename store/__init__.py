@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from store.references.export import export as export
     from store.references.identifiers import identify as identify
     from store.references.identifiers import link as link
-    from store.refresh import refresh as refresh
+    from store.refreshing import refresh as refresh
 
 _HOMES = {
     "store.db": ("Store",),
@@ -56,7 +56,7 @@ _HOMES = {
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
     "store.references.export": ("Entry", "Format", "export"),
     "store.parse.opml": ("write_opml",),
-    "store.refresh": ("refresh",),
+    "store.refreshing": ("refresh",),
     "store.references.identifiers": ("identify", "link"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

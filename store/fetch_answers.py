@@ -6,7 +6,7 @@ from datetime import datetime
 
 import httpcore2
 
-from store.fetch_asks import LATER, Answer, Ask, Limits, Refusal, redacted
+from store.fetch_asks import LATER, Answer, Ask, FetchError, Limits, redacted
 from store.fetch_hops import CHECK, Hop
 from store.fetch_waiting import retry_after
 from store.model import Page
@@ -31,12 +31,20 @@ class Head:
 
     def all(self, name: str) -> list[str]:
         """Every value of a header, in order; `name` in lower case."""
-        return [_decoded(value) for key, value in self.headers if key.lower() == name.encode("ascii")]
+        return [value.decode("latin-1") for key, value in self.headers if key.lower() == name.encode("ascii")]
 
     def one(self, name: str) -> str | None:
         """A header's first value if it is fit to be kept and sent back: short, and without control characters."""
         value = next(iter(self.all(name)), "").strip()
         return value if fit(value) else None
+
+    def location(self) -> str | None:
+        """Where a redirect leads. Addresses should be ASCII (RFC 9110 §10.2.2); some servers write UTF-8."""
+        value = next(iter(self.all("location")), None)
+        try:
+            return value and value.encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError:
+            return value
 
 
 def fit(value: str | None) -> bool:
@@ -47,7 +55,7 @@ def fit(value: str | None) -> bool:
 
 
 def answered(ask: Ask, hop: Hop, head: Head, data: bytes) -> Answer:
-    """What an answer means that came whole. Raises Refusal for a status that carries no page."""
+    """What an answer means that came whole. Raises FetchError for a status that carries no page."""
     unchanged = head.status == 304 and bool(ask.etag or ask.modified)
     if not (unchanged or carries_page(head.status)):
         raise refused(head.status)
@@ -61,7 +69,7 @@ def answered(ask: Ask, hop: Hop, head: Head, data: bytes) -> Answer:
     return Answer(ask, page, head.status, etag, modified, moved)
 
 
-def failed(ask: Ask, refusal: Refusal, head: Head | None, now: datetime) -> Answer:
+def failed(ask: Ask, refusal: FetchError, head: Head | None, now: datetime) -> Answer:
     """What a failure means; the validators stay as they were."""
     status = head.status if head else None
     wait = retry_after(head.one("retry-after"), now) if head and head.status in (429, 503) else None
@@ -74,28 +82,28 @@ def carries_page(status: int) -> bool:
     return 200 <= status < 300 and status != 206
 
 
-def refused(status: int) -> Refusal:
+def refused(status: int) -> FetchError:
     """The refusal for a status. The server's own reason phrase is not quoted: it may hold anything."""
     if status >= 500 and status not in _STATUS:
-        return Refusal(f"the server failed ({status})")
-    return Refusal(*_STATUS.get(status, (f"the server answered {status} instead of a page", CHECK)))
+        return FetchError(f"the server failed ({status})")
+    return FetchError(*_STATUS.get(status, (f"the server answered {status} instead of a page", CHECK)))
 
 
-def broken(error: Exception, limits: Limits) -> Refusal:
+def broken(error: Exception, limits: Limits) -> FetchError:
     """The refusal for an error of the connection, by its kind. Its own words may hold what came, and are left out."""
     if isinstance(error, TimeoutError):
-        return Refusal(f"it took longer than {limits.total:g} s")
+        return FetchError(f"it took longer than {limits.total:g} s")
     if isinstance(error, httpcore2.ConnectTimeout):
-        return Refusal(f"no connection came about within {limits.connect:g} s")
+        return FetchError(f"no connection came about within {limits.connect:g} s")
     if isinstance(error, httpcore2.TimeoutException):
-        return Refusal(f"nothing came for {limits.read:g} s")
+        return FetchError(f"nothing came for {limits.read:g} s")
     if _certificate(error):
-        return Refusal("its certificate is not valid, so that it may be somebody else", CHECK)
+        return FetchError("its certificate is not valid, so that it may be somebody else", CHECK)
     if isinstance(error, httpcore2.ConnectError):
-        return Refusal("no connection came about")
+        return FetchError("no connection came about")
     if isinstance(error, httpcore2.ProxyError):
-        return Refusal("the proxy refused", "Check the proxy in your environment.")
-    return Refusal("the answer broke off before its end, or was none")
+        return FetchError("the proxy refused", "Check the proxy in your environment.")
+    return FetchError("the answer broke off before its end, or was none")
 
 
 def _certificate(error: BaseException | None) -> bool:
@@ -104,11 +112,3 @@ def _certificate(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
-
-
-def _decoded(value: bytes) -> str:
-    """Headers are ASCII; some servers write addresses in UTF-8, and Latin-1 can hold the rest."""
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")

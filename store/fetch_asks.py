@@ -64,7 +64,7 @@ class Limits:
     per_host: int = 2
 
 
-class Refusal(Exception):
+class FetchError(Exception):
     """An address gave no page: why, as a clause without its full stop, and what happens or what to do next."""
 
     def __init__(self, why: str, then: str = LATER) -> None:

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from store.fetch_asks import Refusal
+from store.fetch_asks import FetchError
 
 OFFERED = "gzip, deflate"
 """The only compressions we ask for: zlib can stop after a number of bytes, the others cannot."""
@@ -29,7 +29,7 @@ class Body:
         self._unpacker: zlib._Decompress | None = None
 
     def take(self, chunk: bytes) -> Iterator[None]:
-        """Take in a chunk; yields after each piece, so that the caller can let others run. Raises Refusal."""
+        """Take in a chunk; yields after each piece, so that the caller can let others run. Raises FetchError."""
         self._came += len(chunk)
         if self._came > self._limit:
             raise too_large(self._limit)
@@ -43,9 +43,9 @@ class Body:
             yield
 
     def close(self) -> bytes:
-        """Everything that came, unpacked. Raises Refusal where the compression ended too early."""
+        """Everything that came, unpacked. Raises FetchError where the compression ended too early."""
         if self._came and self._packing and (self._unpacker is None or not self._unpacker.eof):
-            raise Refusal("the answer broke off before its end")
+            raise FetchError("the answer broke off before its end")
         return self._bytes.getvalue()
 
     def _unpack(self, chunk: bytes) -> tuple[bytes, bool]:
@@ -59,7 +59,7 @@ class Body:
         try:
             piece = self._unpacker.decompress(chunk, PIECE)
         except zlib.error:
-            raise Refusal("it came damaged: its compression cannot be undone") from None
+            raise FetchError("it came damaged: its compression cannot be undone") from None
         if self._bytes.tell() + len(piece) > self._limit:
             raise too_large(self._limit)
         self._bytes.write(piece)
@@ -67,10 +67,10 @@ class Body:
         return rest, len(piece) == PIECE and not self._unpacker.eof
 
 
-def too_large(limit: int) -> Refusal:
+def too_large(limit: int) -> FetchError:
     """The refusal for more bytes than are taken in."""
     size = f"{limit // 1024**2} MB" if limit >= 1024**2 else f"{limit // 1024} kB"
-    return Refusal(f"it is larger than {size}", "Nothing of it was kept.")
+    return FetchError(f"it is larger than {size}", "Nothing of it was kept.")
 
 
 def _packing(encodings: list[str]) -> str | None:
@@ -78,9 +78,9 @@ def _packing(encodings: list[str]) -> str | None:
     named = [name for value in encodings for part in value.lower().split(",") if (name := part.strip())]
     named = [name for name in named if name != "identity"]
     if len(named) > 1:
-        raise Refusal("it came compressed more than once, which is not taken in", "Nothing of it was kept.")
+        raise FetchError("it came compressed more than once, which is not taken in", "Nothing of it was kept.")
     if named and named[0] not in _NAMES:
-        raise Refusal("it came compressed in a way that was not asked for", "Nothing of it was kept.")
+        raise FetchError("it came compressed in a way that was not asked for", "Nothing of it was kept.")
     return _NAMES[named[0]] if named else None
 
 

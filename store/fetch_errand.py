@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import httpcore2
 
 from store.fetch_answers import Head, answered, broken, carries_page, failed
-from store.fetch_asks import Answer, Ask, Limits, Refusal
+from store.fetch_asks import Answer, Ask, FetchError, Limits
 from store.fetch_body import Body, too_large
 from store.fetch_guard import public
 from store.fetch_hops import REDIRECTS, Hop, first_hop, next_hop
@@ -44,7 +44,7 @@ class Errand:
                 async with self._slot(found.url.raw_host.decode("ascii")):
                     found = await self._timed(found)
             return found
-        except Refusal as refusal:
+        except FetchError as refusal:
             return failed(self._ask, refusal, self._head, datetime.now(UTC))
 
     async def _timed(self, hop: Hop) -> Answer | Hop:
@@ -62,8 +62,8 @@ class Errand:
         self._head = None
         async with self._pools.send(self._ask, hop) as response:
             head = self._head = Head(response.status, response.headers)
-            location = next(iter(head.all("location")), None)
-            if head.status in REDIRECTS and location is not None:
+            location = head.location() if head.status in REDIRECTS else None
+            if location is not None:
                 return next_hop(hop, head.status, location, self._limits.redirects, from_public=_from_public(response))
             data = await self._read(response, head) if carries_page(head.status) else b""
         return answered(self._ask, hop, head, data)

@@ -13,7 +13,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 import httpcore2
 
-from store.fetch_asks import Refusal, Resolve
+from store.fetch_asks import FetchError, Resolve
 
 Connect = Callable[[str, int, float | None], Awaitable[httpcore2.AsyncNetworkStream]]
 """Numeric address, port and seconds to an open connection; raises httpcore2's errors."""
@@ -102,7 +102,7 @@ class Dialler(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        """Look up, check and connect. Raises Refusal, and httpcore2's errors."""
+        """Look up, check and connect. Raises FetchError, and httpcore2's errors."""
         addresses = await self._checked(host, port, timeout)
         for address in addresses[:-1]:
             try:
@@ -121,7 +121,7 @@ class Dialler(httpcore2.AsyncNetworkBackend):
         except (OSError, UnicodeError):
             addresses = []
         if not addresses:
-            raise Refusal("its name cannot be looked up", "Check the address, or that you are online.")
+            raise FetchError("its name cannot be looked up", "Check the address, or that you are online.")
         if self._guarded and not all(public(address) for address in addresses):
-            raise Refusal("it leads to a private address", "If you trust it, add that address yourself.")
+            raise FetchError("it leads to a private address", "If you trust it, add that address yourself.")
         return addresses[:4]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import httpx2
 
-from store.fetch_asks import Ask, Refusal
+from store.fetch_asks import Ask, FetchError
 
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
@@ -43,24 +43,24 @@ class Hop:
 
 
 def first_hop(ask: Ask) -> Hop:
-    """The request an ask begins with. Raises Refusal for what is no http or https address."""
+    """The request an ask begins with. Raises FetchError for what is no http or https address."""
     url = _read(ask.url.strip())
     user, password = url.username, url.password
     return Hop(_bare(url), guarded=not ask.trusted, user=user, password=password)
 
 
 def next_hop(hop: Hop, status: int, location: str, limit: int, *, from_public: bool) -> Hop:
-    """Where a redirect leads; raises Refusal where it may not.
+    """Where a redirect leads; raises FetchError where it may not.
 
     `from_public` says that the answer came from a public address. Such a one may not lead into the private
     network, nor may any answer lead to another private host, even if the reader typed the first address.
     """
     if hop.count >= limit:
-        raise Refusal(f"it leads on more than {limit} times", CHECK)
+        raise FetchError(f"it leads on more than {limit} times", CHECK)
     url = _led_to(hop.url, location)
     downgrade = (hop.url.scheme, url.scheme) == ("https", "http")
     if downgrade and hop.authorization:
-        raise Refusal("it leads from https to http, where your password could be read", CHECK)
+        raise FetchError("it leads from https to http, where your password could be read", CHECK)
     stays = origin(url) == origin(hop.url)
     return replace(
         hop,
@@ -88,11 +88,11 @@ def _read(text: str) -> httpx2.URL:
     try:
         url = httpx2.URL(text)
     except (httpx2.InvalidURL, ValueError):  # ValueError: a lone surrogate
-        raise Refusal("the address cannot be read", CHECK) from None
+        raise FetchError("the address cannot be read", CHECK) from None
     if url.scheme not in ("http", "https"):
-        raise Refusal("only http and https addresses are fetched", CHECK)
+        raise FetchError("only http and https addresses are fetched", CHECK)
     if not url.raw_host or not 0 < _port(url) < 65536:
-        raise Refusal("the address names no host or no right port", CHECK)
+        raise FetchError("the address names no host or no right port", CHECK)
     return url
 
 
@@ -100,9 +100,9 @@ def _led_to(url: httpx2.URL, location: str) -> httpx2.URL:
     try:
         return _bare(_read(str(url.join(location))))
     except (httpx2.InvalidURL, ValueError):
-        raise Refusal("it leads to an address that cannot be read", CHECK) from None
-    except Refusal as refusal:
-        raise Refusal(f"it leads to an address that is not followed: {refusal.why}", CHECK) from None
+        raise FetchError("it leads to an address that cannot be read", CHECK) from None
+    except FetchError as refusal:
+        raise FetchError(f"it leads to an address that is not followed: {refusal.why}", CHECK) from None
 
 
 def _bare(url: httpx2.URL) -> httpx2.URL:

@@ -10,7 +10,7 @@ import httpcore2  # the engine of httpx2, whose clients would add cookies, redir
 import httpx2
 
 from store.fetch_answers import fit
-from store.fetch_asks import Ask, Limits, Refusal, Resolve
+from store.fetch_asks import Ask, FetchError, Limits, Resolve
 from store.fetch_body import OFFERED
 from store.fetch_guard import Connect, Dialler, connect_to, look_up
 from store.fetch_hops import Hop
@@ -81,9 +81,9 @@ def _proxy(address: str) -> httpcore2.Proxy:
     try:
         proxy = httpx2.Proxy(address)
     except (httpx2.InvalidURL, ValueError):
-        raise Refusal("the proxy's address cannot be read", "Check the proxy in your environment.") from None
+        raise FetchError("the proxy's address cannot be read", "Check the proxy in your environment.") from None
     if proxy.url.scheme not in ("http", "https"):
-        raise Refusal("the proxy is neither http nor https", "Check the proxy in your environment.")
+        raise FetchError("the proxy is neither http nor https", "Check the proxy in your environment.")
     return httpcore2.Proxy(str(proxy.url), auth=proxy.raw_auth)
 
 
@@ -93,11 +93,11 @@ def _headers(ask: Ask, hop: Hop) -> list[tuple[bytes, bytes]]:
         "User-Agent": user_agent(),
         "Accept": ACCEPT,
         "Accept-Encoding": OFFERED,
-        "If-None-Match": ask.etag,
-        "If-Modified-Since": ask.modified,
+        "If-None-Match": ask.etag if fit(ask.etag) else None,
+        "If-Modified-Since": ask.modified if fit(ask.modified) else None,
         "Authorization": hop.authorization,
     }
-    return [(key.encode("ascii"), value.encode("latin-1")) for key, value in sent.items() if value and fit(value)]
+    return [(key.encode("ascii"), value.encode("latin-1")) for key, value in sent.items() if value]
 
 
 @cache

@@ -18,7 +18,7 @@ STORE = [  # each line imports only from those above it
     ("fetch", "parse_apart", "schema", "identity"),
     ("db",),
     ("papers", "ingest"),
-    ("refresh",),
+    ("refreshing",),
     ("",),
 ]
 TUI = [

@@ -15,10 +15,12 @@ import feedparser  # type: ignore[import-untyped]
 from store.errors import SourceError
 from store.model import Draft, FeedDraft, Page
 from store.parse.feed_entries import WEB, EntryReader
-from store.parse.feed_extras import read_identifiers
+from store.parse.feed_extras import read_extras
 from store.parse.feed_json import parse_json_feed
 from store.parse.feed_mend import mend
+from store.parse.feed_newest import newest
 from store.parse.markup import clean_line, safe_link, strip_markup
+from store.parse.published import read_published
 from store.parse.recognise import decode
 
 _FAULTS = (ValueError, LookupError, OverflowError, TypeError, AttributeError, AssertionError, RecursionError, re.error)
@@ -27,9 +29,10 @@ _FAULTS = (ValueError, LookupError, OverflowError, TypeError, AttributeError, As
 
 def parse_feed(page: Page) -> FeedDraft:
     """Return the feed a page holds, with its articles in the feed's order. Raises SourceError if it is none."""
-    text = decode(_without_nul(page.data), page.media_type, where=page.where)
+    text = decode(page.data, page.media_type, where=page.where)
     if text.lstrip().startswith("{"):
-        return parse_json_feed(text, page)
+        read = parse_json_feed(text, page)
+        return replace(read, drafts=distinct(read.drafts))
     text = mend(text)
     parsed = _parse(text, page)
     feed = cast(dict[str, Any], parsed.get("feed") or {})
@@ -40,13 +43,18 @@ def parse_feed(page: Page) -> FeedDraft:
         )
     site = safe_link(feed.get("link"), page.url, schemes=WEB)
     own = _own_address(feed, page.url or site) or page.url
-    reader = EntryReader.of(feed, base=own or site, is_atom=str(parsed.get("version")).startswith("atom"))
-    stated = read_identifiers(text)
-    if len(stated) != len(entries):  # a damaged feed: better none than another item's
-        stated = [()] * len(entries)
-    drafts = map(reader.draft, entries, stated)
+    reader = EntryReader.of(
+        feed, base=own or site, document=page.url, is_atom=str(parsed.get("version")).startswith("atom")
+    )
+    extras = read_extras(text)
+    # In a damaged feed the two readings differ: better no identifiers than another item's.
+    stated = extras.identifiers if len(extras.identifiers) == len(entries) else [()] * len(entries)
+    kept = newest(entries, read_published)
+    drafts = [draft for at in kept if (draft := reader.draft(entries[at], stated[at])) is not None]
     title = strip_markup(str(feed.get("title") or "")) or clean_line(page.where)
-    return FeedDraft(title, distinct([draft for draft in drafts if draft is not None]), own, site)
+    return FeedDraft(
+        title, distinct(drafts), own, site, extras.ttl, extras.skip_hours, dropped=len(entries) - len(kept)
+    )
 
 
 def distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -61,11 +69,6 @@ def distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
             kept.append(draft)
         seen.add(draft.key)
     return tuple(kept)
-
-
-def _without_nul(data: bytes) -> bytes:
-    """Drop stray NULs; where they are many they are half of UTF-16 and stay."""
-    return data.replace(b"\x00", b"") if data.count(b"\x00") * 20 < len(data) else data
 
 
 def _parse(text: str, page: Page) -> dict[str, Any]:

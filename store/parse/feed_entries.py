@@ -3,12 +3,14 @@
 import html
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 from store.model import Draft
+from store.parse.attached import attached_html
 from store.parse.declared import read_declared
 from store.parse.markup import clean_line, html_to_markdown, safe_link, strip_markup
-from store.parse.published import read_published
+from store.parse.published import read_published, read_stated
 from store.references.citations import read_citations
 
 WEB = ("http", "https")
@@ -22,20 +24,23 @@ class EntryReader:
     """Makes drafts of one feed's entries; holds what the feed says for all of them."""
 
     base: str | None
+    document: str | None
     is_atom: bool
     language: str | None
     authors: tuple[str, ...]
 
     @classmethod
-    def of(cls, feed: dict[str, Any], *, base: str | None, is_atom: bool) -> Self:
-        """Read what a feed says for its entries; `base` is where its relative addresses start."""
-        return cls(base, is_atom, _line(feed.get("language")) or None, _authors(feed))
+    def of(cls, feed: dict[str, Any], *, base: str | None, document: str | None, is_atom: bool) -> Self:
+        """Read what a feed says for its entries; `base` is where its addresses start, `document` where it lies."""
+        return cls(base, document, is_atom, _line(feed.get("language")) or None, _authors(feed))
 
     def draft(self, entry: Any, stated: tuple[str, ...]) -> Draft | None:
         """Return an entry as a draft, or None for one that holds neither title nor text nor address."""
         url = safe_link(entry.get("feedburner_origlink") or entry.get("link"), self.base, schemes=WEB)
-        original = self._original(entry)
-        body = html_to_markdown(original, url or self.base)
+        original, stated_base = self._original(entry)
+        files = [(one.get("href"), one.get("type"), one.get("length")) for one in entry.get("enclosures") or ()]
+        original += attached_html(files, self.base, original)
+        body = html_to_markdown(original, stated_base or url or self.base)
         title = self._title(entry) or _first_words(body) or url or ""
         if not title and not body:
             return None
@@ -45,7 +50,7 @@ class EntryReader:
             body=body,
             url=url,
             authors=_authors(entry) or self.authors,
-            published=read_published(entry),
+            published=read_published(entry) or _prism_date(entry),
             source=_source(entry),
             categories=_categories(entry),
             references=read_citations(body, title=title, url=url, declared=read_declared(stated)).references,
@@ -59,14 +64,19 @@ class EntryReader:
         kind = (entry.get("title_detail") or {}).get("type")
         return clean_line(title) if self.is_atom and kind == "text/plain" else strip_markup(title)
 
-    def _original(self, entry: Any) -> str:
-        """Return the fullest text an entry has, as HTML: its content, else its summary."""
-        contents = [(str(c.get("value") or ""), c.get("type")) for c in entry.get("content") or ()]
-        full = max(contents, key=lambda c: len(c[0]), default=("", None))
-        if full[0].strip():
-            return self._html(*full)
-        summary = str(entry.get("summary") or "")
-        return _CUT.sub("…", self._html(summary, (entry.get("summary_detail") or {}).get("type")))
+    def _original(self, entry: Any) -> tuple[str, str | None]:
+        """Return the fullest text an entry has, as HTML (its content, else its summary), and the xml:base around it."""
+        full = max(entry.get("content") or (), key=lambda c: len(str(c.get("value") or "")), default={})
+        text = str(full.get("value") or "")
+        if text.strip():
+            return self._html(text, full.get("type")), self._base(full)
+        detail = entry.get("summary_detail") or {}
+        return _CUT.sub("…", self._html(str(entry.get("summary") or ""), detail.get("type"))), self._base(detail)
+
+    def _base(self, detail: Any) -> str | None:
+        """Return a base that is stated, not the document's own address: an article's links start at the article."""
+        base = detail.get("base")
+        return safe_link(base, self.document, schemes=WEB) if base and base != self.document else None
 
     def _html(self, text: str, kind: str | None) -> str:
         if kind != "text/plain" or (not self.is_atom and _LOOKS_LIKE_HTML.search(text)):
@@ -95,8 +105,14 @@ def _categories(entry: Any) -> tuple[str, ...]:
 
 
 def _source(entry: Any) -> str | None:
-    stated = entry.get("publisher") or (entry.get("source") or {}).get("title")
+    stated = entry.get("publisher") or (entry.get("source") or {}).get("title") or entry.get("prism_publicationname")
     return strip_markup(str(stated)) or None if stated else None
+
+
+def _prism_date(entry: Any) -> datetime | None:
+    """Return the day a journal states, for entries without any other date."""
+    stated = (str(dict.get(entry, name) or "") for name in ("prism_publicationdate", "prism_coverdate"))
+    return next((when for one in stated if one and (when := read_stated(one))), None)
 
 
 def _first_words(body: str) -> str:

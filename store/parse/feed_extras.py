@@ -1,6 +1,10 @@
-"""What feedparser drops of an item: every identifier of Dublin Core and PRISM. A light second reading by lxml."""
+"""What feedparser drops: every identifier of an item (Dublin Core, PRISM), and when a feed wants to be asked again.
 
-from collections.abc import Sequence
+A light second reading by lxml.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -9,20 +13,55 @@ _NAMES = frozenset({"identifier", "doi", "url", "isbn", "pmid"})
 _SPACES = ("purl.org/dc/", "prismstandard.org", "purl.org/rss/1.0/modules/prism", "highwire.org", "ncbi.nlm.nih.gov")
 _MOST_PER_ITEM = 40
 _LONGEST = 2000
+_PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_LONGEST_WAIT = 31_536_000  # seconds; a feed that asks for more than a year is mistaken
 
 
-def read_identifiers(text: str) -> Sequence[tuple[str, ...]]:
-    """Return what each item declares itself to be (`doi:10.1000/x`, an address), in the order of the items."""
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """`identifiers` of each item, in the order of the items; `ttl` in seconds; `skip_hours` of the day, in UTC."""
+
+    identifiers: Sequence[tuple[str, ...]] = ()
+    ttl: int | None = None
+    skip_hours: tuple[int, ...] = ()
+
+
+def read_extras(text: str) -> Extras:
+    """Read what each item declares itself to be (`doi:10.1000/x`, an address), and the feed's timetable."""
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True
     )
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
-        return ()
+        return Extras()
     if root is None:
-        return ()
-    return [_identifiers(e) for e in root.iter(etree.Element) if etree.QName(e).localname in _ITEMS]
+        return Extras()
+    items = [_identifiers(e) for e in root.iter(etree.Element) if etree.QName(e).localname in _ITEMS]
+    stated = dict(_timetable(root))
+    hours = {int(hour) % 24 for hour in stated.get("hour", ()) if hour.isdecimal() and int(hour) <= 24}
+    return Extras(items, _wait(stated), tuple(sorted(hours)) if len(hours) < 24 else ())
+
+
+def _timetable(root: "etree._Element") -> Iterator[tuple[str, list[str]]]:
+    """Yield what stands in the feed's head: `ttl`, `updatePeriod`, `updateFrequency`, and the `hour`s of skipHours."""
+    for holder in (root, *root.iterchildren("{*}channel")):
+        for child in holder.iterchildren(etree.Element):
+            name = etree.QName(child).localname
+            if name in ("ttl", "updatePeriod", "updateFrequency"):
+                yield name, [(child.text or "").strip()[:20].lower()]
+            elif name == "skipHours":
+                yield "hour", [(hour.text or "").strip()[:4] for hour in child.iterchildren("{*}hour")]
+
+
+def _wait(stated: dict[str, list[str]]) -> int | None:
+    """Return for how many seconds a feed asks to be left alone: its ttl (minutes), else period ÷ frequency."""
+    minutes, period, times = (stated.get(name, [""])[0] for name in ("ttl", "updatePeriod", "updateFrequency"))
+    if minutes.isdecimal():
+        seconds = int(minutes) * 60
+    else:
+        seconds = _PERIODS.get(period, 0) // max(1, int(times) if times.isdecimal() else 1)
+    return min(seconds, _LONGEST_WAIT) or None
 
 
 def _identifiers(item: "etree._Element") -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 import html
 import json
+from datetime import datetime
 from typing import Any
 
 from store.errors import SourceError
 from store.model import Draft, FeedDraft, Page
+from store.parse.attached import attached_html
+from store.parse.feed_newest import newest
 from store.parse.markup import clean_line, html_to_markdown, safe_link, strip_markup
 from store.parse.published import read_iso
 from store.references.citations import read_citations
@@ -24,12 +27,13 @@ def parse_json_feed(text: str, page: Page) -> FeedDraft:
     site = safe_link(_text(feed, "home_page_url"), page.url, schemes=_WEB)
     own = safe_link(_text(feed, "feed_url"), page.url, schemes=_WEB) or page.url
     language = _text(feed, "language") or None
-    items = (item for item in feed["items"] if isinstance(item, dict))
-    drafts = [_draft(item, own or site, language) for item in items]
+    items = [item for item in feed["items"] if isinstance(item, dict)]
+    kept = newest(items, _published)
+    drafts = [_draft(items[at], own or site, language) for at in kept]
     if feed["items"] and not any(drafts):
         raise _no_feed(page)
     title = strip_markup(_text(feed, "title")) or clean_line(page.where)
-    return FeedDraft(title, tuple(draft for draft in drafts if draft), own, site)
+    return FeedDraft(title, tuple(draft for draft in drafts if draft), own, site, dropped=len(items) - len(kept))
 
 
 def _no_feed(page: Page) -> SourceError:
@@ -41,24 +45,33 @@ def _no_feed(page: Page) -> SourceError:
 def _draft(item: dict[str, Any], base: str | None, language: str | None) -> Draft | None:
     url = safe_link(_text(item, "url") or _text(item, "external_url"), base, schemes=_WEB)
     original = _text(item, "content_html") or _paragraphs(_text(item, "content_text") or _text(item, "summary"))
+    original += attached_html(_files(item.get("attachments")), base, original)
     body = html_to_markdown(original, url or base)
     title = strip_markup(_text(item, "title")) or clean_line(body.split("\n\n")[0], 100) or url or ""
     if not title and not body:
         return None
-    published = read_iso(item.get("date_published")) or read_iso(item.get("date_modified"))
     return Draft(
         key=clean_line(_key(item.get("id")), 2000) or url or "",
         title=title,
         body=body,
         url=url,
         authors=_authors(item),
-        published=published,
+        published=_published(item),
         categories=_categories(item.get("tags")),
         references=read_citations(body, title=title, url=url).references,
         language=clean_line(_text(item, "language"), 40) or language,
         original=original,
         media_type="text/html",
     )
+
+
+def _published(item: dict[str, Any]) -> datetime | None:
+    return read_iso(item.get("date_published")) or read_iso(item.get("date_modified"))
+
+
+def _files(stated: object) -> list[tuple[object, object, object]]:
+    files = [one for one in stated if isinstance(one, dict)] if isinstance(stated, list) else []
+    return [(one.get("url"), one.get("mime_type"), one.get("size_in_bytes")) for one in files]
 
 
 def _text(item: dict[str, Any], name: str) -> str:

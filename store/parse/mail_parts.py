@@ -6,6 +6,7 @@ from email.message import Message
 from typing import Literal
 
 from store.errors import SourceError
+from store.parse.attached import size_in_words
 from store.parse.mail_header import FAULTS, field
 from store.parse.markup import clean_line
 from store.parse.recognise import decode
@@ -118,11 +119,6 @@ def _attachment(message: Message, kind: str) -> str:
         name = None
     size = len(_bytes(message))
     return f"{clean_line(name or '', 200) or 'without a name'} ({kind}, {size_in_words(size)})"
-
-
-def size_in_words(size: int) -> str:
-    """Write a number of bytes for people: 812 bytes, 43 kB, 12 MB."""
-    return f"{size} bytes" if size < 1000 else f"{size / 1000:.0f} kB" if size < 999_500 else f"{size / 1e6:.0f} MB"
 
 
 def _bytes(message: Message) -> bytes:

@@ -18,7 +18,6 @@ _DEEPEST = 30
 _LONGEST_TITLE = 300
 _OUTLINE = re.compile(r"<(/?)outline\b((?:[^<>\"']|\"[^\"]{0,20000}\"|'[^']{0,20000}')*)>", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,20}):")
-_FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:)|feed:(?=//)", re.IGNORECASE)
 _SECRET = re.compile(
     r"(?:.*[_-])?(?:token|key|apikey|secret|pass(?:word|wd)?|pw|auth|sig(?:nature)?|session(?:id)?|sid|hash|user(?:name)?)",
     re.IGNORECASE,
@@ -47,7 +46,7 @@ def parse_opml(data: bytes, *, where: str = "the list") -> Outline:
     feeds: list[tuple[str, str, str]] = []
     refused: list[tuple[str, str]] = []
     for one in found["feeds"]:
-        address = _FEED_SCHEME.sub(lambda m: "http:" if m[0].lower() == "feed:" else "", one["url"])
+        address = _web_address(one["url"])
         url = safe_link(address, schemes=("http", "https"))
         title = strip_markup(one["title"])[:_LONGEST_TITLE]
         if url:
@@ -60,6 +59,15 @@ def parse_opml(data: bytes, *, where: str = "the list") -> Outline:
     if not feeds and not refused and not found["version"]:
         raise SourceError(f"Cannot read {clean_line(where)}: it is no subscription list (OPML). Name another file.")
     return Outline(tuple(feeds), tuple(refused))
+
+
+def _web_address(url: str) -> str:
+    """Write feed://host and feed:https://host, once links for feed readers, as what they stand for."""
+    if not url.lower().startswith("feed:"):
+        return url
+    rest = url[5:]
+    inner = rest.removeprefix("//")
+    return inner if inner.lower().startswith(("http:", "https:")) else f"http:{rest}"
 
 
 def _folder(paths: list[list[str]]) -> str:

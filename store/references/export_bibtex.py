@@ -20,7 +20,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}", **{char: "\\" + char for char in "&%#_$"},
 }  # fmt: skip
 _ESCAPED = re.compile(r"[\\{}~^&%#_$]|-(?=-)|'(?=')|`(?=`)|[!?](?=`)")  # the last four would grow together
-_PLAIN_IDS = ("pmid", "pmcid", "isbn", "nct", "isrctn", "eudract", "euct")
+_PLAIN_IDS = ("pmid", "pmcid", "isbn", "nct", "isrctn", "eudract", "euct", "pii")
 _SMALL_TITLE = 0.5
 
 

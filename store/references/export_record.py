@@ -24,6 +24,10 @@ _UNSAFE_IN_URL = re.compile(r"[\\{}\"<>^`|]")
 _BARE = re.compile(r"\S*(?:10\.\d{4,9}/|://)\S*|\b(?:doi|pmid|pmcid|arxiv|isbn)\b\W*", re.IGNORECASE)
 
 
+_SURROUNDINGS = ("linked", "mentioned", "declared")
+"""Reasons of references whose `raw` is the text around an identifier, not a reference as somebody wrote it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A work as every format needs it. Texts are single clean lines; what is unknown is "" or ().
@@ -154,6 +158,7 @@ def _notes(entry: Entry) -> tuple[str, ...]:
         both = f"{name} ({address})" if name and address else name or address
         notes.append(f"Seen in: {both}" if both else "")
     raw = _line(entry.reference.raw)
-    if not _line(entry.reference.title) and len(_BARE.sub(" ", raw).split()) > 2:
+    is_reference = entry.reference.reason not in _SURROUNDINGS and not _line(entry.reference.title)
+    if is_reference and len(_BARE.sub(" ", raw).split()) > 2:
         notes.append(f"As written: {raw}")
     return tuple(dict.fromkeys(note for note in notes if note))

@@ -4,7 +4,9 @@ from store.model import Author, DateParts
 from store.references.export_record import Record
 
 _TYPES = {"article": "JOUR", "preprint": "UNPB", "book": "BOOK", "chapter": "CHAP", "news": "NEWS", "other": "GEN"}
-_LABELLED = {"arxiv": "arXiv:", "nct": "NCT: ", "isrctn": "ISRCTN: ", "eudract": "EudraCT: ", "euct": "EU CT: "}
+_LABELLED = {
+    "arxiv": "arXiv:", "nct": "NCT: ", "isrctn": "ISRCTN: ", "eudract": "EudraCT: ", "euct": "EU CT: ", "pii": "PII: ",
+}  # fmt: skip
 """Identifiers RIS has no tag for, as notes that say what they are."""
 
 

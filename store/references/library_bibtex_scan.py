@@ -184,10 +184,10 @@ class Scanner:
         if cut is None and proper:
             self.at = end + 1
             return self.text[start:end]
-        stop = cut.start() if cut else end
-        self.at = cut.end() if cut else end
         self._fault(entry, f"{short(name)} of {_called(entry)} is not closed.", at=start)
-        return self.text[start:stop].rstrip().rstrip(",").rstrip('}"' if cut else "")
+        value = self.text[start : cut.start() if cut else end].rstrip()
+        self.at = end if not cut else start + len(value) - value.endswith(",")
+        return value.rstrip(",").rstrip('}"' if cut else "")
 
     def _end_of(self, opener: str, start: int) -> tuple[int, bool]:
         """Where a value ends, and whether that is at its own delimiter."""

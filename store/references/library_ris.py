@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from store.model import Author
+from store.model import Author, Scheme
 from store.references.library_works import (
     Fault,
     OwnLibrary,
@@ -23,20 +23,28 @@ _TITLES = ("TI", "T1", "CT")
 _CONTAINERS = ("T2", "JF", "JO", "BT", "JA", "J2", "J1")
 _AUTHORS = ("AU", "A1")
 _YEARS = ("PY", "Y1", "DA")
+_IDS: tuple[tuple[str, Scheme], ...] = (("M3", "doi"), ("SN", "isbn"), ("C2", "pmcid"), ("AN", "pmid"))
+"""Tags that may hold an identifier, and often hold something else."""
+
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Record:
-    """The tags of one record in order, each with its value, which may go on over lines."""
+    """The tags of one record, each with its values, which may go on over lines."""
 
     line: int
-    tags: list[tuple[str, list[str]]] = field(default_factory=list)
+    values: dict[str, list[list[str]]] = field(default_factory=dict)
+    last: list[str] = field(default_factory=list)
 
-    def all(self, *wanted: str) -> list[str]:
+    def add(self, tag: str, value: str) -> None:
+        """Take a tag and the first line of its value."""
+        self.last = [value]
+        self.values.setdefault(tag, []).append(self.last)
+
+    def all(self, *tags: str) -> list[str]:
         """Every value of these tags that says something, in the order of the tags asked for."""
-        found = [(wanted.index(tag), lines) for tag, lines in self.tags if tag in wanted]
-        values = (" ".join(filter(None, lines)) for _, lines in sorted(found, key=lambda one: one[0]))
+        values = [" ".join(filter(None, lines)) for tag in tags for lines in self.values.get(tag, ())]
         return [value for value in values if value]
 
 
@@ -55,8 +63,8 @@ class _Reader:
         if found:
             self.outside = False
             self._tag(number, found[1], found[2].strip())
-        elif line.strip() and self.open and self.open.tags:
-            self.open.tags[-1][1].append(line.strip())
+        elif line.strip() and self.open:
+            self.open.last.append(line.strip())
         elif line.strip() and not self.outside:
             self.outside = True
             self.faults.append((number, f"“{short(line)}” stands outside any record."))
@@ -81,7 +89,7 @@ class _Reader:
             self.open = _Record(number)
             if tag != "TY":
                 self.faults.append((number, "The record has no TY line; it is read all the same."))
-        self.open.tags.append((tag, [value]))
+        self.open.add(tag, value)
 
 
 def read_ris(text: str) -> OwnLibrary:
@@ -129,7 +137,7 @@ def _ids(record: _Record, faults: list[Fault]) -> dict[str, str]:
             ids.setdefault("doi", id)
         else:
             faults.append((record.line, f"“{short(value)}” is no DOI."))
-    for tag, scheme in (("M3", "doi"), ("SN", "isbn"), ("C2", "pmcid"), ("AN", "pmid")):
+    for tag, scheme in _IDS:
         for value in record.all(tag):
             if _holds(record, tag, value) and (id := read_id(value, scheme)):
                 ids.setdefault(scheme, id)

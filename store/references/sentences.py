@@ -3,6 +3,8 @@
 import re
 
 _LIMIT = 500
+_REACH = 600
+"""How far from the span a sentence is looked for: no longer one is shown whole."""
 _END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[*_]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\bet al|\bvs|\bcf|\be\.g|\bi\.e|\bNo|\bvol|\bpp?|\bFig|\bDr|\bProf|\bSt|\bal)\.$"
@@ -21,7 +23,7 @@ def sentence_at(text: str, start: int, end: int) -> str:
     block = text[first : last if last >= 0 else len(text)]
     low, high = start - first, end - first
     begin, close = 0, len(block)
-    for match in _END.finditer(block, max(0, low - 5_000), min(len(block), high + 5_000)):
+    for match in _END.finditer(block, max(0, low - _REACH), min(len(block), high + _REACH)):
         if _ABBREVIATION.search(block[max(0, match.start() - 8) : match.start() + 1]):
             continue
         if match.end() <= low:
@@ -29,7 +31,7 @@ def sentence_at(text: str, start: int, end: int) -> str:
         elif match.start() >= high - 1:
             close = match.end()
             break
-    return _plain(block[max(begin, low - 5_000) : min(close, high + 5_000)])
+    return _plain(block[max(begin, low - _REACH) : min(close, high + _REACH)])
 
 
 def _plain(text: str) -> str:

@@ -178,20 +178,28 @@ def test_pixels_and_hidden_lines_are_dropped_and_links_stay() -> None:
     assert "|" not in body
 
 
-def cards(count: int) -> str:
+FOUND = (
+    ("Reefs recover when the water cools", STORY),
+    ("How a cell counts its own divisions", "A protein that wears off a little each time tells a cell when to stop."),
+    ("Rivers remember the last ice age", "Pebbles on the bank of the upper valley were sorted by a flood long ago."),
+    (
+        "Mice dream of mazes they have walked",
+        "The same neurons fire in the same order at night, but faster.",
+    ),
+)
+
+
+def cards() -> str:
     return "".join(
-        f"<tr><td><a href='https://click.example/{n}'><h3>Finding number {n} of the week in {topic}</h3></a>"
-        f"<p>Source: doi:10.1038/s41586-025-0971{n}-8. {STORY.replace('divers', topic)}</p></td></tr>"
-        for n, topic in zip(range(count), ("reefs", "cells", "stars", "rivers", "mice"), strict=False)
+        f"<tr><td><a href='https://click.example/{n}'><h3>{title}</h3></a>"
+        f"<p>Source: doi:10.1038/s41586-025-0971{n}-8. {text}</p></td></tr>"
+        for n, (title, text) in enumerate(FOUND)
     )
 
 
 def test_a_newsletter_is_taken_apart() -> None:
-    draft = mail(made(html=f"<p>Hello reader, this is what we found.</p><table>{cards(4)}</table>").as_bytes())
-    assert [child.title for child in draft.children][:2] == [
-        "Finding number 0 of the week in reefs",
-        "Finding number 1 of the week in cells",
-    ]
+    draft = mail(made(html=f"<p>Hello reader, this is what we found.</p><table>{cards()}</table>").as_bytes())
+    assert [child.title for child in draft.children] == [title for title, _ in FOUND]
     assert [child.url for child in draft.children] == [f"https://click.example/{n}" for n in range(4)]
     assert [child.references[0].ids["doi"] for child in draft.children][3] == "10.1038/s41586-025-09713-8"
     assert {child.published for child in draft.children} == {draft.published}
