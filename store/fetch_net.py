@@ -1,6 +1,6 @@
 """The network door: addresses to pages, side by side, politely and within bounds. Nothing is sent on import.
 
-The engine (httpcore2, ssl) is loaded when a Web is entered, so that a start offline does not pay for it.
+The engine (httpcore2, anyio; some 100 ms) is loaded when a Web is entered, so that a start offline does not pay for it.
 """
 
 import asyncio

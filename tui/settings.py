@@ -17,14 +17,26 @@ from tui.actions import ACTIONS, clashes
 _NAMES = {key.value for key in Keys} | {"space", "enter", "escape", "tab"}
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?:[!-~]|[a-z_0-9]+)")
 
+_PLAIN: Mapping[str, tuple[type, str]] = {
+    "theme": (str, "the name of a theme, in quotes"),
+    "prune": (str, "a query in quotes: which articles may go after a refresh"),
+    "trust_env": (bool, "true or false"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `config.toml` says, checked: what was wrong is left out and told in `notices`."""
+    """What `config.toml` says, checked: what was wrong is left out and told in `notices`.
+
+    `prune` is a query: the articles whose texts may go after a refresh (None: all are kept). `trust_env` lets
+    the network obey the environment's proxy settings.
+    """
 
     theme: str | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    prune: str | None = None
+    trust_env: bool = False
 
 
 def read_settings(path: Path) -> Settings:
@@ -35,13 +47,16 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Settings(notices=(f"{path.name} was not read: {error}. The defaults are used.",))
-    notices = [f"{path.name}: there is no setting “{name}”" for name in document if name not in ("theme", "keys")]
-    theme = document.get("theme")
-    if theme is not None and not isinstance(theme, str):
-        notices.append(f"{path.name}: theme is the name of a theme, in quotes")
-        theme = None
+    notices = [f"{path.name}: there is no setting “{name}”" for name in document if name not in (*_PLAIN, "keys")]
+    plain: dict[str, Any] = {}
+    for name, (kind, what) in _PLAIN.items():
+        value = document.get(name)
+        if isinstance(value, kind):
+            plain[name] = value
+        elif value is not None:
+            notices.append(f"{path.name}: {name} is {what}")
     keys, key_notices = check_keys(document.get("keys", {}))
-    return Settings(theme, keys, (*notices, *key_notices))
+    return Settings(keys=keys, notices=(*notices, *key_notices), **plain)
 
 
 def check_keys(table: Any) -> tuple[dict[str, tuple[str, ...]], list[str]]:

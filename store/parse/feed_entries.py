@@ -66,7 +66,7 @@ class EntryReader:
 
     def _original(self, entry: Any) -> tuple[str, str | None]:
         """Return the fullest text an entry has, as HTML (its content, else its summary), and the xml:base around it."""
-        full = max(entry.get("content") or (), key=lambda c: len(str(c.get("value") or "")), default={})
+        full: Any = max(entry.get("content") or (), key=lambda c: len(str(c.get("value") or "")), default={})
         text = str(full.get("value") or "")
         if text.strip():
             return self._html(text, full.get("type")), self._base(full)

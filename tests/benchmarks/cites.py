@@ -40,7 +40,9 @@ def main() -> None:
     """Print the figures."""
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "library.db") as store:
         store.save(drafts())
-        print(f"cites, {ARTICLES:,} articles, one cites it     {timed(lambda: store.cites('10.1000/paper.77')):8.2f} ms")
+        print(
+            f"cites, {ARTICLES:,} articles, one cites it     {timed(lambda: store.cites('10.1000/paper.77')):8.2f} ms"
+        )
         print(f"cites, {ARTICLES:,} articles, 200 cite it      {timed(lambda: store.cites('10.1000/shared')):8.2f} ms")
         shared = Query("cites:10.1000/shared")
         print(f"list cites:…, ids of the query           {timed(lambda: store.ids(shared)):8.2f} ms")

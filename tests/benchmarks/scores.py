@@ -16,7 +16,16 @@ def main() -> None:
     for cases in (SHARED / "cases.jsonl", ROOT / "tests/store/references/cases_own.jsonl"):
         if cases.exists():
             print(f"{cases.name}:", flush=True)
-            score = [sys.executable, str(SHARED / "score.py"), "--cases", str(cases), "--min-f1", "0.99", "--failures", "0"]
+            score = [
+                sys.executable,
+                str(SHARED / "score.py"),
+                "--cases",
+                str(cases),
+                "--min-f1",
+                "0.99",
+                "--failures",
+                "0",
+            ]
             subprocess.run([*score, "--", sys.executable, "-m", "tui", "identify", "--jsonl"], check=False, cwd=ROOT)
 
 

@@ -103,9 +103,7 @@ def test_the_sixth_redirect_is_not_followed() -> None:
         led(at, "/6")
 
 
-@pytest.mark.parametrize(
-    "location", ["file:///etc/passwd", "data:text/html,x", "http://[::1", "http://h:99999/", "http://"]
-)
+@pytest.mark.parametrize("location", ["file:///etc/passwd", "data:text/html,x", "http://[::1", "http://h:99999/"])
 def test_a_redirect_leads_to_web_addresses_only(location: str) -> None:
     with pytest.raises(FetchError, match="leads to an address"):
         led(hop("http://h/f"), location)

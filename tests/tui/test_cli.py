@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from tui.cli import run
+from tests.tui.shell import Shell
 
 NOTE = """# Folding proteins by computer
 
@@ -26,21 +26,6 @@ OTHER = """# A second look at folding
 
 Months later the same method was applied to complexes of several chains at once, with mixed results.
 """
-
-
-class Shell:
-    """Runs commands in one library and keeps what they printed."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-
-    def __call__(self, *words: str, code: int = 0) -> str:
-        assert run(list(words)) == code, self._capsys.readouterr()
-        self.out, self.err = self._capsys.readouterr()
-        return self.out
-
-    def json(self, *words: str, code: int = 0) -> list[Any]:
-        return [json.loads(line) for line in self(*words, code=code).splitlines()]
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ def test_a_reference_becomes_title_people_and_identifiers() -> None:
         container="J", issued=(2026, 5),
     )  # fmt: skip
     found = entry(reference)
-    assert found.lines == ("T", "Roe · J May 2026", "doi 10.1000/x · not certain")
+    assert found.lines == ("T", "Roe · J May 2026", "doi 10.1000/x", "uncertain")
     assert (found.n, found.role, found.url) == (2, "main", "https://doi.org/10.1000/x")
 
 

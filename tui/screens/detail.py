@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 
-from store import Article, Reference, clean_line, link
+from store import Article, Reference, clean_line
+from tui.choosing import address
+from tui.screens.detail_background import Background
 from tui.widgets.article_view import Document, Entry
-from tui.widgets.dates import MONTHS, long_date
+from tui.widgets.dates import MONTHS, day_date, long_date
 
 WORDS_A_MINUTE = 230
 _MOST_AUTHORS = 3
+_MOST_ALSO = 5
 NO_REFERENCE = "No reference found in this article."
 
 _LABELS = {
@@ -16,17 +20,34 @@ _LABELS = {
     "isrctn": "ISRCTN", "eudract": "EudraCT", "euct": "EU CT",
 }  # fmt: skip
 
+_REASONS = {
+    "trailer": "named in the trailer", "label": "named under a label", "declared": "named by the page",
+    "title": "has the page's title", "only": "the only work named", "linked": "linked in the text",
+    "mentioned": "named in the text",
+}  # fmt: skip
+"""Why a reference has its role, where that tells a reader something: a list of references speaks for itself."""
 
-def document(article: Article, references: Sequence[Reference], body: str, now: datetime) -> Document:
+
+def document(
+    article: Article,
+    references: Sequence[Reference],
+    body: str,
+    now: datetime,
+    known: Background = Background(),  # noqa: B008  # frozen and empty
+) -> Document:
     """Everything the detail pane draws, cleaned line by line."""
+    also = _also_lines(references, known.also, now)
+    pairs = zip_longest(references, known.own_keys[: len(references)])
     return Document(
         article_id=article.id,
         title=clean_line(article.title) or "(no title)",
-        facts=(facts(article, now),),
+        facts=tuple(filter(None, (facts(article, now), items_read(article)))),
         tags=tuple((tag, tag in article.reader_tags) for tag in article.tags),
         body=body,
-        references=tuple(entry(reference) for reference in references),
-        empty=NO_REFERENCE,
+        references=tuple(entry(one, key, also.get(place, ())) for place, (one, key) in enumerate(pairs)),
+        notes=known.note,
+        empty="" if article.children else NO_REFERENCE,
+        items=tuple((clean_line(item.title) or "(no title)", item.read) for item in known.items),
     )
 
 
@@ -49,37 +70,70 @@ def facts(article: Article, now: datetime) -> str:
     return " · ".join(filter(None, map(clean_line, parts)))
 
 
+def items_read(article: Article) -> str:
+    """2 of 5 items read; "" for an article that is no digest."""
+    count = article.children
+    return f"{article.children_read} of {count} {'item' if count == 1 else 'items'} read" if count else ""
+
+
 def names(authors: Sequence[str], et_al: bool = False) -> str:
     """At most three names, then "et al."."""
     more = et_al or len(authors) > _MOST_AUTHORS
     return ", ".join(authors[:_MOST_AUTHORS]) + (" et al." if more and authors else "")
 
 
-def entry(reference: Reference) -> Entry:
-    """A reference as a few lines: title, who and where, identifiers."""
+def entry(reference: Reference, own_key: str | None = None, also: Sequence[str] = ()) -> Entry:
+    """A reference as a few lines: title, who and where, identifiers, what is known of it here.
+
+    `own_key` is its key in the reader's own library; `also` are lines about other articles on it.
+    """
     title = reference.title or reference.raw
     people = names([author.family or author.name for author in reference.authors], reference.et_al)
     where = " ".join(filter(None, (reference.container, _when(reference.issued))))
-    lines = (title, " · ".join(filter(None, (people, where))), identifiers(reference))
+    lines = (title, " · ".join(filter(None, (people, where))), identifiers(reference), _standing(reference, own_key))
     return Entry(
         n=reference.n,
         lines=tuple(line for line in map(clean_line, lines) if line),
         role=reference.role,
         url=address(reference),
+        also=tuple(also),
     )
 
 
 def identifiers(reference: Reference) -> str:
-    """doi 10.1000/x · PubMed 123, or the address when there is no identifier; what is unsure says so."""
+    """doi 10.1000/x · PubMed 123, or the address when there is no identifier."""
     found = [f"{_LABELS.get(scheme, scheme)} {id}" for scheme, id in reference.ids.items()] or [reference.url or ""]
-    unsure = ["not certain"] if reference.confidence == "low" else []
-    status = [reference.status] if reference.status else []
-    return " · ".join(filter(None, (*found, *status, *unsure)))
+    return " · ".join(filter(None, found))
 
 
-def address(reference: Reference) -> str | None:
-    """Where a reference opens: its identifier's resolver, else the address it was given with."""
-    return link(reference.ids) or reference.url
+def _standing(reference: Reference, own_key: str | None) -> str:
+    """✓ roe2026switch · Online ahead of print · uncertain · named in the trailer."""
+    parts = (
+        f"✓ {own_key}" if own_key else "",
+        reference.status,
+        "uncertain" if reference.confidence == "low" else "",
+        _REASONS.get(reference.reason),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _also_lines(references: Sequence[Reference], also: Sequence[Article], now: datetime) -> dict[int, list[str]]:
+    """Which lines "also reported by …" stand under which reference, by its place in the sequence."""
+    mains = [place for place, one in enumerate(references) if one.role == "main"]
+    lines: dict[int, list[str]] = {}
+    for article in also if mains else ():
+        ids = set(article.main.ids.items()) if article.main else set()
+        place = next((n for n in mains if ids & set(references[n].ids.items())), mains[0])
+        lines.setdefault(place, []).append(_reported(article, now))
+    return {
+        place: texts[:_MOST_ALSO] + [f"and {len(texts) - _MOST_ALSO} more: c"] * (len(texts) > _MOST_ALSO)
+        for place, texts in lines.items()
+    }
+
+
+def _reported(article: Article, now: datetime) -> str:
+    who = article.source or article.feed or article.title or "(no title)"
+    return ", ".join(filter(None, (f"also reported by {clean_line(who, 80)}", day_date(article.published, now))))
 
 
 def _when(issued: Sequence[int]) -> str:

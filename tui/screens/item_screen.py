@@ -22,7 +22,7 @@ class ItemScreen(ModalScreen[int | None]):
     """
 
     AUTO_FOCUS = "ItemList"
-    LEAD = 4
+    LEAD = (4, "accent")
     OWN: dict[str, tuple[str, str]] = {}
     HINTS: tuple[tuple[str, str], ...] = ()
     CSS = """

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from store import Reference, clean_line
+from tui.choosing import address, main_papers
 from tui.links import is_console_browser, open_link
 from tui.screens.chooser import Chooser
-from tui.screens.detail import address
 from tui.screens.marking import Marking
 from tui.screens.number_prompt import NumberPrompt
 
@@ -18,8 +18,7 @@ class Opening(Marking):
         if (article := self.article) is None:
             return
         references = self.store.references(article.id)
-        papers = [reference for reference in references if reference.role == "main" and address(reference)]
-        if papers:
+        if papers := main_papers(references):
             self._choose("Which paper?", papers)
         elif numbered := [reference for reference in references if reference.n is not None]:
             self.say(f"No main paper known. 1–9 open one of its {len(numbered)} references.")

@@ -5,6 +5,7 @@ from textual.timer import Timer
 
 from store import NotFoundError
 from tui.screens.detail import document, nothing
+from tui.screens.detail_background import background
 from tui.screens.frame import Frame
 from tui.widgets.row_list import RowList
 
@@ -56,7 +57,8 @@ class Showing(Frame):
         except NotFoundError:  # another program took it away since the list was made
             body, references = "", []
         self._shown = article.id
-        self.view.show(document(article, references, body, self.now()))
+        known = background(self.store, article, references)
+        self.view.show(document(article, references, body, self.now(), known))
 
     def _show_nothing(self) -> None:
         self._shown = None

@@ -15,6 +15,7 @@ from tui.widgets.markdown_lines_wrap import safe
 
 _NUMBER = 3  # columns of a reference's number: 99 without ragged edge
 _RULE = "──"
+_UNREAD = "●"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,14 @@ class Entry:
     """A reference as it is drawn: its number, its lines (the first one is the title), and its link.
 
     `n` is None for what cannot be opened by number; `role` is main, cited or self (self is not drawn).
+    `also` are further lines, about other articles: they carry no link.
     """
 
     n: int | None
     lines: tuple[str, ...]
     role: str
     url: str | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ class Document:
     references: tuple[Entry, ...]
     notes: str = ""
     empty: str = ""  # what to say when there is no reference
+    items: tuple[tuple[str, bool], ...] = ()  # of a digest: (title, read)
 
 
 def page(document: Document) -> tuple[list[Block], Definitions]:
     """Return the whole page as blocks, and the link definitions of its body."""
     body, definitions = blocks(document.body)
-    return [*_head(document), *body, *_notes(document.notes), *_references(document)], definitions
+    below = (*_notes(document.notes), *_references(document))
+    return [*_head(document), *_items(document.items), *body, *below], definitions
 
 
 def _pieces(*pieces: Piece, gap: bool = False, leads: tuple[Lead, ...] = ()) -> Block:
@@ -66,6 +71,15 @@ def _head(document: Document) -> Iterator[Block]:
         words += [Piece("  "), Piece(tag, "tag-own" if own else "tag")]
     if words:
         yield _pieces(*words[1:])
+
+
+def _items(items: Sequence[tuple[str, bool]]) -> Iterator[Block]:
+    """A digest's items: unread ones carry the same mark as in the list."""
+    if items:
+        yield _section("Items")
+    for title, read in items:
+        lead = Lead(f" {' ' if read else _UNREAD} ", " " * _NUMBER, "ref-number")
+        yield _pieces(Piece(safe(clean_line(title)), "" if read else "strong"), leads=(lead,))
 
 
 def _notes(notes: str) -> Iterator[Block]:
@@ -101,6 +115,8 @@ def _entry(entry: Entry) -> Iterator[Block]:
         style = "ref-detail" if index else "ref-title"
         yield _pieces(Piece(text, style, entry.url), leads=(lead,))
         lead = Lead(indent, indent, "ref-number")
+    for text in _texts(entry.also):
+        yield _pieces(Piece(text, "ref-detail"), leads=(lead,))
 
 
 def _texts(lines: Sequence[str]) -> Iterator[str]:

@@ -15,28 +15,40 @@ from tui.widgets.row_list import fit
 Hint = tuple[str, str, str]
 """A key as people write it, what it does, and the id of its action."""
 
+Working = tuple[str, int, int]
+"""Work that goes on: what and how far in words, how much is done, and of how much."""
+
 _NAME = " sciread "
+BAR = 12
+"""Cells of the bar that fills."""
 
 
 class StatusBar(Widget):
-    """Where we are to the left, how much is unread to the right."""
+    """Where we are to the left; how much is unread, or how far the work has come, to the right."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "StatusBar { height: 1; }"
 
     place = reactive("")
     counts = reactive("")
+    working: reactive[Working | None] = reactive(None)
 
     def render(self) -> Content:
-        """One line; the place gives way when it is short of room."""
-        room = self.size.width - len(_NAME) - cell_len(self.counts) - 2
+        """One line; the place gives way when it is short of room, and the bar before the words."""
+        right = self._right(bar=self.size.width >= 80)
+        room = self.size.width - len(_NAME) - right.cell_length
         if room < 8:
-            return Content(fit(f" {self.place}", self.size.width))
-        return Content.assemble(
-            (_NAME, "bold $accent"),
-            Content(fit(f" {self.place}", room)),
-            Content(f" {self.counts} ").stylize("$text-muted"),
-        )
+            right = self._right(bar=False) if self.working else Content("")
+            return Content.assemble(Content(fit(f" {self.place}", self.size.width - right.cell_length)), right)
+        return Content.assemble((_NAME, "bold $accent"), Content(fit(f" {self.place}", room)), right)
+
+    def _right(self, *, bar: bool) -> Content:
+        if self.working is None:
+            return Content(f" {self.counts} ").stylize("$text-muted")
+        words, done, total = self.working
+        full = round(BAR * done / total) if total else 0
+        drawn = (("━" * full, "$accent"), ("─" * (BAR - full), "$text-muted")) if bar else ()
+        return Content.assemble(Content(f" {words} ").stylize("$text-muted"), *drawn, " " * bool(drawn))
 
 
 class HintBar(Widget):

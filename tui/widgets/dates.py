@@ -29,6 +29,11 @@ def long_date(stamp: str | None, now: datetime) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}" if moment else ""
 
 
+def day_date(stamp: str | None, now: datetime) -> str:
+    """4 June within this year, else 4 June 2025; "" if unknown."""
+    return long_date(stamp, now).removesuffix(f" {now.year}")
+
+
 def _is_whole_day(stamp: str | None) -> bool:
     """Midnight UTC to the second is how a bare date is stored: it has no time of day to show."""
     return "T00:00:00" in (stamp or "") or len(stamp or "") == 10

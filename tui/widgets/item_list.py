@@ -31,11 +31,11 @@ class _Row:
 
 
 class ItemList(RowList):
-    """Items with a cursor, which stands on the first line of one. `lead` is the width of the left column."""
+    """Items with a cursor, which stands on the first line of one. `lead`: width and look of the left column."""
 
-    def __init__(self, lead: int, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._lead = lead
+    def __init__(self, lead: tuple[int, str]) -> None:
+        super().__init__()
+        self._lead, self._look_of_lead = lead
         self._items: Sequence[Item] = ()
         self._rows: list[_Row] = []
         self._width = 0
@@ -71,10 +71,10 @@ class ItemList(RowList):
             yield _Row(number, ((fit(f" {item.lead}", self._width - 1), "heading"),))
             return
         lead = fit(item.lead, self._lead)
-        for place, (text, look) in enumerate(item.texts):
-            for line in _wrapped(text, room):
-                yield _Row(number, ((lead, "accent"), (fit(line, room), look)), first=bool(lead.strip()) or not place)
-                lead = " " * self._lead
+        lines = [(line, look) for text, look in item.texts for line in _wrapped(text, room)]
+        for place, (line, look) in enumerate(lines):
+            yield _Row(number, ((lead, self._look_of_lead), (fit(line, room), look)), first=not place)
+            lead = " " * self._lead
 
     def _show_cursor(self) -> None:
         """Bring the whole item into sight, with the heading above it."""
