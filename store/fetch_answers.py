@@ -13,7 +13,10 @@ from store.model import Page
 
 LONGEST_HEADER = 1024
 _STATUS = {
-    401: ("it asks for a user name and a password (401)", "Write them into the address, as https://name:password@…"),
+    401: (
+        "it asks for a user name and a password (401)",
+        "Write them into the address: https://name:password@host/path.",
+    ),
     403: ("the server does not allow it (403)", "Open it in a browser to see why."),
     404: ("there is no such page (404)", CHECK),
     410: ("it is gone for good (410)", "It will not be asked again."),

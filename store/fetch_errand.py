@@ -66,6 +66,8 @@ class Errand:
             if location is not None:
                 return next_hop(hop, head.status, location, self._limits.redirects, from_public=_from_public(response))
             data = await self._read(response, head) if carries_page(head.status) else b""
+            if head.status == 304:  # has no body; reading to its end lets the next feed use the connection
+                await response.aread()
         return answered(self._ask, hop, head, data)
 
     async def _read(self, response: httpcore2.Response, head: Head) -> bytes:

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from store.fetch_asks import Answer, Ask, Limits, Resolve, redacted
+from store.fetch_asks import LATER, Answer, Ask, Limits, Resolve, redacted
 from store.fetch_turns import Turns
 from store.fetch_waiting import waiting
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.fetch_guard import Connect
     from store.fetch_pools import Pools
 
-__all__ = ["Answer", "Ask", "Limits", "Resolve", "Web", "fetch_url", "redacted", "waiting"]
+__all__ = ["LATER", "Answer", "Ask", "Limits", "Resolve", "Web", "fetch_url", "redacted", "waiting"]
 
 
 class Web:

@@ -3,7 +3,7 @@
 import logging
 import ssl
 from contextlib import AbstractAsyncContextManager
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 import httpcore2  # the engine of httpx2, whose clients would add cookies, redirects and unbounded unpacking
@@ -35,7 +35,7 @@ class Pools:
         self._trust_env = trust_env
         self._open = Dialler(resolve or look_up, connect or connect_to, guarded=False)
         self._guarded = Dialler(resolve or look_up, connect or connect_to, guarded=True)
-        self._pools: dict[tuple[bool, str | None], httpcore2.AsyncConnectionPool] = {}
+        self._pools: dict[tuple[bool, str | None, str], httpcore2.AsyncConnectionPool] = {}
 
     def send(self, ask: Ask, hop: Hop) -> AbstractAsyncContextManager[httpcore2.Response]:
         """Ask one address. Within the context the body can be read as it comes, packed as it was sent."""
@@ -54,16 +54,21 @@ class Pools:
     def _pool(self, hop: Hop) -> httpcore2.AsyncConnectionPool:
         """The connections for a hop. With a proxy the guard is the proxy's: only it looks names up."""
         proxy = proxy_for(hop.url) if self._trust_env else None
-        key = (hop.guarded and proxy is None, proxy)
+        key = (hop.guarded and proxy is None, proxy, hop.url.scheme)
         if key not in self._pools:
             self._pools[key] = httpcore2.AsyncConnectionPool(
-                ssl_context=_certificates(self._trust_env),
+                ssl_context=self._certificates if hop.url.scheme == "https" else None,
                 proxy=_proxy(proxy) if proxy else None,
                 max_connections=self._limits.connections,
                 keepalive_expiry=IDLE,
                 network_backend=self._guarded if key[0] else self._open,
             )
         return self._pools[key]
+
+    @cached_property
+    def _certificates(self) -> ssl.SSLContext:
+        """The system's own trust store; loading it takes some 20 to 80 ms."""
+        return httpx2.create_ssl_context(trust_env=self._trust_env)
 
 
 def proxy_for(url: httpx2.URL) -> str | None:
@@ -107,9 +112,3 @@ def user_agent() -> str:
         return f"sciread/{version('sciread')} (+terminal feed reader)"
     except PackageNotFoundError:
         return "sciread/0 (+terminal feed reader)"
-
-
-@cache
-def _certificates(trust_env: bool) -> ssl.SSLContext:
-    """The system's own trust store; loading it takes some 20 to 80 ms, once."""
-    return httpx2.create_ssl_context(trust_env=trust_env)

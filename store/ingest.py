@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
 
 from store.db import Store
 from store.errors import LibraryError, SourceError
@@ -12,6 +13,9 @@ from store.fetch import documents_in, fetch, is_folder, place_of
 from store.model import Added, Kind, Page
 from store.parse import Parsed, parse
 from store.references.identifiers import declared, link
+
+if TYPE_CHECKING:
+    from store.fetch_net import Answer
 
 _APART = 256 * 1024
 """Larger documents are parsed in a process of their own, which can be ended; bytes."""
@@ -49,11 +53,10 @@ def subscribe(store: Store, where: str, *, folder: str = "") -> Added:
     if address is None:
         return Added(where, None, error=f"Could not subscribe to {where}: it is neither an address nor a folder.")
     try:
-        page = _asked(address)
-        parsed = _parsed(page)
+        answer, parsed = _asked(address)
         if parsed.feed is None:
-            page, parsed = _named_feed(page)
-        return _keep_feed(store, where, page, parsed, folder)
+            answer, parsed = _named_feed(answer, parsed)
+        return _keep_feed(store, where, answer, parsed, folder)
     except (SourceError, LibraryError) as error:
         return Added(where, None, error=str(error))
 
@@ -75,14 +78,12 @@ def address_of(where: str) -> str | None:
 def _add_one(store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | None) -> Added:
     kind: Kind | None = None
     try:
-        address = address_of(where)
-        page = _asked(address) if address else fetch(where, stdin=stdin)
-        parsed = _parsed(page)
-        kind = parsed.kind
-        if address and parsed.feed is not None:
-            added = _keep_feed(store, where, page, parsed, "")
+        if address := address_of(where):
+            added = _add_address(store, where, address)
         else:
-            saved = store.save(parsed.drafts, feed=parsed.feed, place=None if address else place_of(where))
+            parsed = _parsed(fetch(where, stdin=stdin))
+            kind = parsed.kind
+            saved = store.save(parsed.drafts, feed=parsed.feed, place=place_of(where))
             added = Added(where, kind, len(saved.added), len(saved.updated), saved.articles)
         if tags:
             store.tag(added.articles, add=tags)
@@ -91,14 +92,24 @@ def _add_one(store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | No
     return added
 
 
-def _asked(address: str) -> Page:
-    """Fetch what the reader named: it may be on this machine or network. Raises SourceError."""
-    from store.fetch_net import fetch_url  # here: only what comes from the network pays for the client
+def _add_address(store: Store, where: str, address: str) -> Added:
+    answer, parsed = _asked(address)
+    if parsed.feed is not None:
+        return _keep_feed(store, where, answer, parsed, "")
+    saved = store.save(parsed.drafts)
+    return Added(where, parsed.kind, len(saved.added), len(saved.updated), saved.articles)
 
-    answer = fetch_url(address)
-    if answer.error is not None or answer.page is None:
-        raise SourceError(answer.error or f"Could not fetch {address}: there was no answer. Try again.")
-    return answer.page
+
+def _asked(address: str, *, trusted: bool = True) -> "tuple[Answer, Parsed]":
+    """Fetch and parse what the reader named (`trusted`: it may be on this machine). Raises SourceError."""
+    from store.fetch_net import LATER, fetch_url, redacted  # here: only what comes from the network pays for it
+
+    answer = fetch_url(address, trusted=trusted)
+    if answer.error is not None:
+        raise SourceError(answer.error.replace(LATER, "Check the address, or try again later."))
+    if answer.page is None:
+        raise SourceError(f"Could not fetch {redacted(address)}: the answer was empty. Try again later.")
+    return answer, _parsed(answer.page)
 
 
 def _parsed(page: Page) -> Parsed:
@@ -110,30 +121,40 @@ def _parsed(page: Page) -> Parsed:
     return parse_apart(page)
 
 
-def _named_feed(page: Page) -> tuple[Page, Parsed]:
-    """The first feed a page names, fetched. Raises SourceError."""
+def _named_feed(answer: "Answer", parsed: Parsed) -> "tuple[Answer, Parsed]":
+    """The first feed a page names that is one. Raises SourceError."""
+    from store.fetch_net import redacted
     from store.parse.discover import feeds_of
 
-    for address in feeds_of(page)[:5]:
+    local = answer.page is not None and is_local(answer.page.url or "")
+    for address in feeds_of(answer.page)[:5] if answer.page and parsed.kind == "page" else ():
         try:
-            found = _asked(address)
-            parsed = _parsed(found)
+            found, feed = _asked(address, trusted=local)  # a page from outside may not send us into this network
         except SourceError:
             continue
-        if parsed.feed is not None:
-            return found, parsed
-    raise SourceError(f"Could not subscribe to {page.where}: it is no feed and names none. Add it as a page instead.")
+        if feed.feed is not None:
+            return found, feed
+    where = redacted(answer.ask.url)
+    raise SourceError(f"Could not subscribe to {where}: it is no feed and names none. Add it as a page instead.")
 
 
-def _keep_feed(store: Store, where: str, page: Page, parsed: Parsed, folder: str) -> Added:
+def is_local(url: str) -> bool:
+    """Whether an address is one of this machine."""
+    return (urlsplit(url).hostname or "") in ("localhost", "127.0.0.1", "::1")
+
+
+def _keep_feed(store: Store, where: str, answer: "Answer", parsed: Parsed, folder: str) -> Added:
     """Subscribe to a feed that was fetched, and save what it holds."""
-    assert parsed.feed is not None
-    feed_id = store.subscribe(page.where, parsed.feed.title, folder=folder)
+    if parsed.feed is None or answer.page is None:
+        raise SourceError(f"Could not subscribe to {where}: it is no feed. Add it as a page instead.")
+    address = answer.moved or answer.ask.url
+    feed_id = store.subscribe(address, parsed.feed.title, folder=folder)
     saved = store.save(parsed.drafts, feed=parsed.feed, feed_id=feed_id)
-    digest = hashlib.blake2b(page.data, digest_size=16).hexdigest()
+    digest = hashlib.blake2b(answer.page.data, digest_size=16).hexdigest()
     store.answered(
-        feed_id, etag=None, modified=None, hash=digest, ttl=parsed.feed.ttl, skip_hours=parsed.feed.skip_hours
-    )
+        feed_id, etag=answer.etag, modified=answer.modified, hash=digest, ttl=parsed.feed.ttl,
+        skip_hours=parsed.feed.skip_hours,
+    )  # fmt: skip
     return Added(where, "feed", len(saved.added), len(saved.updated), saved.articles)
 
 

@@ -12,6 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -29,12 +30,13 @@ MEMORY = 1 << 30
 SMALL = 64 * 1024
 """Documents below this size may be read in the caller's process, if it so chooses."""
 
+_AT_ONCE = 0.1  # seconds within which only a worker that was dead before is found dead
 _SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from store.parse_apart_worker import serve; serve()"
 _ROOT = str(Path(__file__).resolve().parents[1])
 
 
 class Parsers:
-    """Up to `count` workers. `parse()` may be called from several threads at once; each call waits for a free one.
+    """Up to `count` workers; each call waits for a free one. Calls may come from several threads and loops at once.
 
     `program` is what a worker runs, for tests: Python code that calls `serve()`.
     """
@@ -58,7 +60,22 @@ class Parsers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def parse(self, page: Page, *, apart: bool = True, seconds: float | None = None) -> Parsed:
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def parse(self, page: Page, *, apart: bool = True) -> Parsed:
+        """Read a page without stopping the event loop. Raises as `parse_now` does.
+
+        A cancelled call leaves its worker to its time limit, or to `close()`.
+        """
+        return await asyncio.to_thread(self.parse_now, page, apart=apart)
+
+    def parse_now(self, page: Page, *, apart: bool = True, seconds: float | None = None) -> Parsed:
         """Read a page. Raises SourceError for what holds no article, and for what takes too long or too much.
 
         With `apart=False` small feeds and texts are read here and now, which saves a worker's start. Only so
@@ -67,17 +84,10 @@ class Parsers:
         if not apart and len(page.data) < SMALL and kind_of(page) in ("feed", "text"):
             return parse(page)
         seconds = self.seconds if seconds is None else seconds
-        worker = self._free.get()
-        try:
-            worker = self._taken(worker)
-            answer = worker.ask(page, seconds, self.memory)
-        finally:
-            self._given_back(worker)
+        worker, answer = self._asked(page, seconds)
+        if worker.died_idle:  # the page was not to blame; the next worker is new
+            worker, answer = self._asked(page, seconds)
         return _parsed(answer, page, seconds, self.memory, late=worker.late)
-
-    async def parse_async(self, page: Page, *, apart: bool = True) -> Parsed:
-        """Read a page without stopping the event loop; a cancelled call leaves its worker to its time limit."""
-        return await asyncio.to_thread(self.parse, page, apart=apart)
 
     def close(self) -> None:
         """Kill all workers at once; calls that wait for one end in SourceError."""
@@ -95,6 +105,14 @@ class Parsers:
                 worker_or_place.kill()
             self._free.put(None)  # so that no thread waits for ever
         atexit.unregister(self.close)
+
+    def _asked(self, page: Page, seconds: float) -> "tuple[_Worker, Answer | None]":
+        worker = self._free.get()
+        try:
+            worker = self._taken(worker)
+            return worker, worker.ask(page, seconds, self.memory)
+        finally:
+            self._given_back(worker)
 
     def _taken(self, worker: "_Worker | None") -> "_Worker":
         with self._lock:
@@ -116,7 +134,11 @@ class Parsers:
 
 
 class _Worker:
-    """One process, and what it is asked. `late` tells whether its last work was stopped by the clock."""
+    """One process, and what it is asked.
+
+    `late` tells whether its last work was stopped by the clock, `died_idle` whether it was gone before that work:
+    the system may kill what waits, and that shows only when it is asked.
+    """
 
     def __init__(self, program: str) -> None:
         # -P: a folder called store where the reader happens to stand must not be imported
@@ -127,7 +149,8 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             start_new_session=os.name == "posix",  # so that Ctrl+C in a terminal is not sent to it too
         )
-        self.late = False
+        self.late = self.died_idle = False
+        self._served = False
 
     @property
     def alive(self) -> bool:
@@ -136,6 +159,7 @@ class _Worker:
     def ask(self, page: Page, seconds: float, memory: int) -> Answer | None:
         """Return the worker's answer, or None where it died over the page."""
         self.late = False
+        begun = time.monotonic()
         timer = threading.Timer(seconds, self._overrun)
         timer.daemon = True
         timer.start()
@@ -147,7 +171,9 @@ class _Worker:
         finally:
             timer.cancel()
         if answer is None or answer[0] == "memory":
+            self.died_idle = answer is None and self._served and time.monotonic() - begun < _AT_ONCE
             self.kill()
+        self._served = True
         return cast("Answer | None", answer)
 
     def kill(self) -> None:
@@ -184,12 +210,12 @@ _sharing = threading.Lock()
 
 
 def parse_apart(page: Page, *, seconds: float = SECONDS, memory: int = MEMORY, apart: bool = True) -> Parsed:
-    """Read a page in a worker that is kept for the next call. Raises SourceError as `Parsers.parse` does."""
+    """Read a page in a worker that is kept for the next call. Raises SourceError as `Parsers.parse_now` does."""
     global _shared
     if memory != MEMORY:
         with Parsers(1, seconds=seconds, memory=memory) as parsers:
-            return parsers.parse(page, apart=apart)
+            return parsers.parse_now(page, apart=apart)
     with _sharing:
         if _shared is None:
             _shared = Parsers()
-    return _shared.parse(page, seconds=seconds, apart=apart)
+    return _shared.parse_now(page, seconds=seconds, apart=apart)

@@ -8,7 +8,6 @@ import os
 import pickle
 import signal
 import struct
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO, Literal
@@ -39,15 +38,19 @@ def _answer(page: Any, parse: Callable[[Any], Any] | None) -> Answer:
     from store.errors import SourceError
 
     try:
-        if parse is None:
-            from store.parse import parse
-        return ("parsed", parse(page))
+        return ("parsed", (parse or _parse)(page))
     except SourceError as error:
         return ("refused", str(error))
     except MemoryError:
         return ("memory", None)
     except Exception as error:  # a fault of ours or of a library, over one document: it must not end the run
         return ("fault", f"{type(error).__name__}: {error}"[:300])
+
+
+def _parse(page: Any) -> Any:
+    from store.parse import parse
+
+    return parse(page)
 
 
 def limit(memory: int | None, seconds: float | None) -> None:
@@ -87,7 +90,3 @@ def receive(source: BinaryIO) -> Any | None:
     (length,) = LENGTH.unpack(head)
     data = source.read(length)
     return pickle.loads(data) if len(data) == length else None
-
-
-if __name__ == "__main__":
-    sys.exit(serve())

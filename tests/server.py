@@ -1,8 +1,8 @@
 """A web server on loopback that answers as a test tells it to, well or badly, and remembers who asked."""
 
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
@@ -33,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
     server: "LoopbackServer"
 
     def do_GET(self) -> None:
-        self.server.enter(Seen(self.path, {name.lower(): value for name, value in self.headers.items()}))
+        self.server.seen.append(Seen(self.path, {name.lower(): value for name, value in self.headers.items()}))
         try:
             route = self.server.routes.get(self.path.partition("?")[0], reply(404))
             if isinstance(route, bytes):
@@ -42,8 +42,6 @@ class Handler(BaseHTTPRequestHandler):
                 route(self)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
-        finally:
-            self.server.leave()
 
     def pause(self, seconds: float) -> bool:
         """Wait; False when the server ends meanwhile."""
@@ -57,6 +55,7 @@ class LoopbackServer(ThreadingHTTPServer):
     """`with LoopbackServer({"/feed": reply(200, b"…")}) as server:` then ask `server.url("/feed")`."""
 
     daemon_threads = True
+    request_queue_size = 128  # the standard five would make the sixth of many clients wait for a second
 
     def __init__(self, routes: dict[str, Route] | None = None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -79,15 +78,17 @@ class LoopbackServer(ThreadingHTTPServer):
         """The address of a path, under another name or with `user:password` if wanted."""
         return f"http://{user + '@' if user else ''}{host}:{self.server_port}{path}"
 
-    def enter(self, seen: Seen) -> None:
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Count a request that takes its time. Left before the answer is written, the count is never too high."""
         with self._lock:
-            self.seen.append(seen)
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
-
-    def leave(self) -> None:
-        with self._lock:
-            self.at_once -= 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.at_once -= 1
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is what many tests are about."""
@@ -95,15 +96,16 @@ class LoopbackServer(ThreadingHTTPServer):
 
 def drip(handler: Handler) -> None:
     """A byte now and then, for ever: no single read ever takes long."""
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
-    while handler.pause(0.05):
-        handler.wfile.write(b"x")
-        handler.wfile.flush()
+    with handler.server.busy():
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while handler.pause(0.05):
+            handler.wfile.write(b"x")
 
 
 def silence(handler: Handler) -> None:
     """No answer at all."""
-    handler.pause(60)
+    with handler.server.busy():
+        handler.pause(60)
     handler.close_connection = True
 
 
@@ -111,17 +113,9 @@ def after(seconds: float, answer: bytes) -> Callable[[Handler], None]:
     """An answer that takes its time."""
 
     def route(handler: Handler) -> None:
-        if handler.pause(seconds):
+        with handler.server.busy():
+            going_on = handler.pause(seconds)
+        if going_on:
             handler.wfile.write(answer)
 
     return route
-
-
-def wait_until(true: Callable[[], bool], seconds: float = 2.0) -> bool:
-    """Whether something comes true in time."""
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.005)
-    return True

@@ -179,7 +179,7 @@ def paths_command(context: click.Context, as_json: bool) -> None:
 
 def run(words: list[str]) -> int:
     """Run a command line and return its exit code; whatever a user can cause ends in one sentence."""
-    from tui import cli_change, cli_cite, cli_text  # noqa: F401, they add their commands to `cli`
+    from tui import cli_change, cli_cite, cli_feeds, cli_text  # noqa: F401, they add their commands to `cli`
     from tui.refusals import guarded
 
     return guarded(lambda: cli.main(args=words, prog_name="sciread", standalone_mode=False))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from store import Tag
+from store import Added, Progress, Tag
 
 
 @dataclass
@@ -21,3 +21,64 @@ class TagsCounted(Message):
     """The tags of the library with their counts, read off the screen's thread."""
 
     tags: Sequence[Tag]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a refresh has come: sources done, of how many; new articles, and from how many feeds; failures.
+
+    `source` and `error` are of the last one asked.
+    """
+
+    done: int = 0
+    total: int = 0
+    added: int = 0
+    updated: int = 0
+    giving: int = 0
+    failed: int = 0
+    source: str = ""
+    error: str | None = None
+
+    def after(self, step: Progress) -> "Tally":
+        """The tally with one more step."""
+        return Tally(
+            step.done, step.total, self.added + step.added, self.updated + step.updated,
+            self.giving + (step.added > 0), self.failed + (step.error is not None), step.source, step.error,
+        )  # fmt: skip
+
+
+@dataclass
+class Refreshing(Message):
+    """A source was asked; the tally holds all before it too, so that a later one may take its place."""
+
+    tally: Tally
+
+    def can_replace(self, message: Message) -> bool:
+        """Many steps collapse into one when the screen is slower than the network."""
+        return isinstance(message, Refreshing)
+
+
+@dataclass
+class Refreshed(Message):
+    """A refresh ended: what came, how many texts the reader's rule let go, and what went wrong in general."""
+
+    tally: Tally
+    pruned: int = 0
+    error: str | None = None
+
+
+@dataclass
+class SourcesAdded(Message):
+    """What the reader named was read: a line for each document, or why nothing came."""
+
+    lines: Sequence[Added]
+
+
+@dataclass
+class TextFetched(Message):
+    """The page of an article was read: the words it has now, those it had, or why it could not be read."""
+
+    article: int
+    words: int
+    before: int
+    error: str | None = None

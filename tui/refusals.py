@@ -9,8 +9,11 @@ def guarded(command: Callable[[], object]) -> int:
     """Run a command line; return 0 done, 1 failed, 2 usage, 130 interrupted."""
     try:
         code = command()
-    except click.ClickException as error:
+    except click.UsageError as error:
         error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        click.echo(f"sciread: {error.format_message()}", err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130

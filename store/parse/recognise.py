@@ -79,6 +79,7 @@ _TAG = re.compile(
 )
 _SPACE = re.compile(r"[\s\ufeff]*")
 _PROLOG = (("<!--", "-->"), ("<?", "?>"), ("<!doctype", ">"))
+_SUBSET = re.compile(r"<!doctype[^>\[]{0,2000}\[[^\]]{0,1000000}\]\s*>", re.IGNORECASE)
 _LOOK = 65_536  # how far in we look for what a document is
 
 
@@ -248,6 +249,9 @@ def _skip_prolog(text: str) -> str:
         head = text[at : at + _LOOK]
         if head[:14].lower() == "<!doctype html":
             return "<html>" + head
+        if subset := _SUBSET.match(text, at):  # entities of its own: they hold ">" too
+            at = subset.end()
+            continue
         closing = next((end for start, end in _PROLOG if head[:9].lower().startswith(start)), None)
         end = text.find(closing, at) if closing else -1
         if closing is None or end < 0:

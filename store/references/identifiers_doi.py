@@ -11,13 +11,13 @@ _LONGEST = 300  # characters of a suffix that are looked at
 
 # The second form is an ISBN-A, the only registrants of three digits with a sub-code.
 _PREFIX = r"(?P<prefix>10(?:\.\s?|%2e)(?:[0-9]{4,9}(?:\.[0-9]{1,9})*(?:/|%2f)|97[89]\.[0-9]{2,8}/(?=[0-9])))"
-START = re.compile(rf"(?<![0-9.]){_PREFIX}", re.IGNORECASE)
-_GLUED_START = re.compile(rf"[./]?{_PREFIX}", re.IGNORECASE)
+START = re.compile(rf"(?<![0-9])(?:(?<!\.)|(?<=doi\.)){_PREFIX}", re.IGNORECASE)
+_GLUED_START = re.compile(rf"[./+]?{_PREFIX}", re.IGNORECASE)
 SHORT = re.compile(r"10(?:/|%2f)([a-z0-9]{3,10})(?![\w/%-]|\.\w)", re.IGNORECASE)
 
 _COMMON_CUTS = (
     r"""[,|'*&!$"`\\^{}]|(?<!co);|;(?!2)|--(?=[a-z])|https?:|hxxps?:|www\.|doi(?:\.org|:)"""
-    r"""|(?<![^0-9][12][90])[/.]?10\.[0-9]{4,9}/(?=[^\s/]{3})|\s"""
+    r"""|(?<![^0-9][12][90])[/.+]?10\.[0-9]{4,9}/(?=[^\s/]{3})|\s"""
 )
 _CUT_IN_TEXT = re.compile(_COMMON_CUTS + r"|\?|(?<!;2-)\#", re.IGNORECASE)
 _CUT_IN_ADDRESS = re.compile(_COMMON_CUTS, re.IGNORECASE)
@@ -25,8 +25,10 @@ _SICI_END = re.compile(r"(?<=co;2)-[0-9a-z#]|(?<=co;2)(?!-)", re.IGNORECASE)
 
 _TAIL = re.compile(
     r"(?:/(?:full|fulltext|full-text|abstract|abs|pdf|epdf|pdfdirect|pdfplus|ampdf|e?pub|meta|metrics|citedby"
-    r"|summary|transform|agency|html|issuetoc|related|references|tables|figures|asset|suppl|suppl_file|mediaobjects|supplementary-material)"
+    r"|summary|transform|agency|html|issuetoc|related|references|tables|figures|asset|suppl|suppl_file|mediaobjects|supplementary-material"
+    r"|supinfo|article-info|tab-[a-z-]+|reader|comments|peerreview|share|download|cite|citations?|firstpage|pdfft|type|doi)"
     r"(?:/.{0,200}|\.html?)?"
+    r"|/(?:supp|supplement(?:al|ary)?|appendix)[^/.]{0,60}\.[a-z]{3,4}"
     r"|\.(?:e?pdf|x?html?|xml|ris|bib|epub|png|jpe?g|gif|svg|full|full[.-]text|fulltext|short|abstract|long|pdf\+html|article-info"
     r"|article-metrics|supplementary-material|figures-only))$",
     re.IGNORECASE,
@@ -53,6 +55,7 @@ _UNIT = re.compile(
     r"|[0-9]{1,2}|[kcm]?m[23]|[0-9]{1,3}\.[0-9]{1,4}|[0-9]{1,2}/[0-9]{1,4}|10\.[0-9]{1,6})s?",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(r"\s?(?:[kmcnµμ]?(?:g|l|m)|%|€|\$|IU|cells|mol|h|s|days|people|patients)(?![\w/-])", re.IGNORECASE)
 _YEARLY = re.compile(r"10\.(?:19|20)[0-9]{2}")
 _SHORT_TERM = re.compile(r"[0-9]{1,4}|[a-z]{1,3}[0-9]?", re.IGNORECASE)
 _UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -80,7 +83,7 @@ def find_dois(text: str) -> Iterator[Hit]:
         start = found.start("prefix")
         label = labelled(text, start) or (last >= 0 and bool(_LIST_GAP.fullmatch(text, last, start)))
         doi = read_doi(text, found)
-        if doi and (label or not _refused(text, start, doi.id)):
+        if doi and (label or not _refused(text, start, doi)):
             at, last = doi.end, doi.end if label else -1
             yield Hit("doi", doi.id, start, at, "label" if label else "bare", doi.version)
     for found in SHORT.finditer(text):
@@ -142,12 +145,15 @@ def _unversioned(doi: str) -> tuple[str, str | None]:
     return doi, None
 
 
-def _refused(text: str, start: int, doi: str) -> bool:
+def _refused(text: str, start: int, doi: Doi) -> bool:
     """Whether an unlabelled find is a price, date, ratio or number rather than a DOI."""
     before = text[start - 1] if start else " "
-    if text[start + 3].isspace() or before in "$€£¥₹±≤≥≈+" or not plausible(doi):
+    if text[start + 3].isspace() or before in "$€£¥₹±≤≥≈+" or not plausible(doi.id):
         return True
-    return before.isascii() and before.isalpha() and len(doi.partition("/")[2]) < 5
+    suffix = doi.id.partition("/")[2]
+    if suffix.isdigit() and len(suffix) < 5 and _MEASURED.match(text, doi.end):
+        return True
+    return before.isascii() and before.isalpha() and len(suffix) < 5
 
 
 def plausible(doi: str) -> bool:

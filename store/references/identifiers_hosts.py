@@ -70,6 +70,7 @@ _STATED = (
     Rule(hosts("europepmc.org"), _path(rf"/med/{_PMID}{_END}"), "pmid"),
     Rule(_ANY, _path(rf"(?:pmid|pubmed)[:/]{_PMID}{_END}"), "pmid"),
     Rule(_NCBI, _path(rf"/articles/([0-9]{{5,9}}){_END}"), "pmcid"),
+    Rule(hosts("europepmc.org"), _path(rf"/pmc/([0-9]{{5,9}}){_END}"), "pmcid"),
     Rule(hosts("arxiv", "ar5iv", "alphaxiv", "lanl.gov"), _path(rf"^/(?:[a-z-]+/){{0,2}}{ARXIV}"), "arxiv"),
     Rule(_ANY, _path(rf"(?:[/.:]arxiv[:/.]|^/papers/){ARXIV}"), "arxiv"),
     Rule(_ANY, _path(rf"[/=:]{_ISBN_13}"), "isbn"),
@@ -109,6 +110,7 @@ KEYS = {
     **dict.fromkeys(("term", "termtosearch"), _NCBI_PMIDS),
     **dict.fromkeys(_ISBN_KEYS, Rule(_ANY, _path(r"^(?:isbn:?)?([0-9][0-9-]{8,15}[0-9x])$"), "isbn")),
     "id": _ANY_PMIDS._replace(host=hosts("eutils.ncbi.nlm.nih.gov")),
+    "pii": Rule(hosts("thelancet.com"), _path(_PII), "doi", "10.1016/{0}", "derived"),
     "artid": Rule(_PMC_HOSTS, _path(r"^([0-9]{5,9})$"), "pmcid"),
 }
 """Read on the decoded value of a query's key."""

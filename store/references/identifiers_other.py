@@ -11,16 +11,16 @@ from store.references.identifiers_shape import Hit
 # What may stand between a label and its number: punctuation, markup, attributes, "number", "is".
 _GAP = (
     r"(?:[\s:=.#/\"'*_>|\]\[({}-]|<[^<>]{0,200}>|version=\"[^\"<>]{0,20}\""
-    r"|(?:content|value)\b|number\b|no\b|n[or°]\b|is\b|uid\b){0,12}"
+    r"|(?:content|value)\b|number\b|no\b|n[or°]\b|is\b|uid\b|\)(?=\s?:)){0,12}"
 )
 _NUMBER_ENDS = r"(?![\w%]|[.,][0-9]|-[0-9])"
 
 _PMID_LABEL = re.compile(
-    rf"(?:pmid(?P<many>s)?(?:_|\b|(?=[0-9]))(?:\s?list)?|pubmed[\s_-]?(?:id(?:entifier)?(?P<more>s)?|uid)\b){_GAP}",
+    rf"(?:(?<!(?-i:[A-Z]))pmid(?P<many>s)?(?:_|\b|(?=[0-9]))(?:\s?list)?|pubmed[\s_-]?(?:id(?:entifier)?(?P<more>s)?|uid)\b){_GAP}",
     re.IGNORECASE,
 )
 _PUBMED = re.compile(
-    rf"pubmed\b(?:[\"']?\s?[:=>]\s?[\"']?|\s(?=[0-9]{{7,8}}\b))(?P<id>[0-9]{{5,8}}){_NUMBER_ENDS}"
+    rf"pubmed\b(?:/(?=[0-9]{{7}})|[\"']?\s?[:=>]\s?[\"']?|\s(?=[0-9]{{7,8}}\b))(?P<id>[0-9]{{5,8}}){_NUMBER_ENDS}"
     r"(?!\s(?:records|citations|articles|abstracts|results|hits|papers|entries|publications|studies))",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _NCT = re.compile(
     r"(?:(?<![a-z0-9])|(?<=gov))(nct(?:\s(?:id|number|no\.?))?[\s:#-]{0,2}[0-9]{8})(?![0-9])", re.IGNORECASE
 )
 _ISRCTN = re.compile(
-    r"(?<![a-z0-9])isrctn(?:\s?(?:registry|number|no\.?|id))?[\s:#-]{0,3}([0-9]{8})(?![0-9])", re.IGNORECASE
+    r"(?<![a-z0-9])isrctn(?:\s?(?:registry|number|no\.?|id)){0,2}[\s:#-]{0,3}([0-9]{8})(?![0-9])", re.IGNORECASE
 )
 _EUCT = re.compile(EUCT)
 _EUDRACT = re.compile(EUDRACT)

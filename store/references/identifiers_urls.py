@@ -35,6 +35,8 @@ _TELLING = re.compile(
     r"|uid|nih[.-]gov",
     re.IGNORECASE,
 )
+# AIP, OUP and other Silverchair sites put the page's number and title behind a DOI.
+_ARTICLE_PAGE = re.compile(r"(.{0,200}/(?:advance-)?article[a-z-]{0,20}/doi/10\..{3,200}?[^/])/[0-9]{4,9}(?:/[^/]{0,300})?/?", re.IGNORECASE)
 _RESOLVER = hosts("doi", "shortdoi.org")
 _DOI_ORG = hosts("doi.org", "shortdoi.org")
 
@@ -109,6 +111,8 @@ def _in_path(parts: Address, depth: int) -> list[Found]:
     if (inner := _INNER.search(path)) and depth < _DEEPEST:
         tail = f"?{parts.query}" if parts.query else ""
         return read_address(path[inner.start() :] + tail, depth + 1)
+    if silverchair := _ARTICLE_PAGE.fullmatch(path):
+        path = silverchair[1]
     found = list(_dois(path, bool(_RESOLVER.search(parts.host)) or "doi" in path))
     if not found and _RESOLVER.search(parts.host):
         found += _short(parts.host, path)

@@ -198,7 +198,12 @@ async def test_the_system_s_look_up_reads_numbers_without_asking_anyone() -> Non
 
 def test_a_look_up_that_hangs_does_not_hold_up_quitting(monkeypatch: pytest.MonkeyPatch) -> None:
     hanging = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [] if hanging.wait(20) else [])
+
+    def hang(*_: object, **__: object) -> list[object]:
+        hanging.wait(20)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
 
     async def run() -> str | None:
         async with Web(QUICK) as web:

@@ -47,7 +47,7 @@ def test_sequences() -> None:
     found = keymap.find("g g")
     assert found
     assert found.id == "top"
-    assert {key for key, _ in keymap.following("y")} == {"y", "d"}
+    assert {key for key, _ in keymap.following("y")} == {"y", "d", "b"}
 
 
 @pytest.mark.parametrize(

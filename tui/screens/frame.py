@@ -136,14 +136,15 @@ class Frame(Screen[None]):
 
     def _show_place(self) -> None:
         bar, articles = self.query_one(StatusBar), self.article_list
-        scope = next(
-            (row.label for row in self.tag_pane.rows if row.text is not None and row.matches(self.listing)), ""
-        )
+        scope = self.tag_pane.showing(self.listing)
         unread = " · unread" if self.listing.unread and scope != "Unread" else ""
         place = f"{clean_line(scope)}{unread} · {self.listing.sort}"
         article = self.article
         if article and self.pane == "detail" and self.has_class("-narrow"):
             place = f"{clean_line(scope)}{unread} › {clean_line(article.title)}"
+        under = self.tag_pane.scope
+        if self.pane == "tags" and under and under.note:
+            place = f"{clean_line(under.label)} · {clean_line(under.note)}"
         bar.place = "" if self.has_class("-empty") else f"{place}   {articles.cursor + 1:,}/{articles.count:,}"
 
     def show_notice(self) -> None:

@@ -6,11 +6,11 @@ from store import Query, Store, StoreError, add
 from tui.messages import SamplesAdded
 from tui.paths import data_dir
 from tui.screens.help import Help
-from tui.screens.opening import Opening
+from tui.screens.references import Referring
 from tui.widgets.article_view import ArticleView
 
 
-class LibraryScreen(Opening):
+class LibraryScreen(Referring):
     """The whole screen: what is left to say is how it starts, and the keys about itself."""
 
     def on_mount(self) -> None:

@@ -69,6 +69,7 @@ def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, word: str) -> N
     [
         ('<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "feed"),
         ("\n <!-- made by hand -->\n<rss version='2.0'>", "feed"),
+        ('<!DOCTYPE rss PUBLIC "a" "b" [\n<!ENTITY nbsp "&#160;">\n]>\n<rss version="2.0">', "feed"),
         ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "feed"),
         ('<a:feed xmlns:a="http://www.w3.org/2005/Atom"></a:feed>', "feed"),
         ('<rdf:RDF xmlns:rdf="x" xmlns="http://purl.org/rss/1.0/"></rdf:RDF>', "feed"),

@@ -1,0 +1,1 @@
+"""Long tests, run by hand: `python -m pytest tests/torture`."""

@@ -1,0 +1,55 @@
+"""Files that are written for a reader: a safe name from any title, and never over anything that is there."""
+
+import os
+import re
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+_MOST_BYTES = 80
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+"""Names that are devices on Windows, with any ending."""
+
+
+def file_name(title: str, ending: str, otherwise: str = "references") -> str:
+    """Make a file name of a title: letters, digits and single hyphens, at most 80 bytes before `ending`.
+
+    It holds no separator, begins with a letter or a digit, and is no name of a device.
+    """
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title[:1000]))
+    stem = "-".join(words).encode("utf-8", "ignore")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip("-")
+    if not stem or _RESERVED.fullmatch(stem):
+        stem = f"{otherwise}-{stem}".rstrip("-")
+    return stem + ending
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """The path of a name in a folder, with -2, -3, … before the ending while there is something of that name."""
+    path, number = folder / name, 1
+    while os.path.lexists(path):
+        number += 1
+        path = (folder / name).with_stem(f"{Path(name).stem}-{number}")
+    return path
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, as UTF-8 and as it is, readable by its owner only.
+
+    Nothing is written over or through a link, and half a file is taken away again. Raises OSError.
+    """
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def refusal(path: Path, error: OSError) -> str:
+    """Say in one sentence why a file could not be written, and what to do."""
+    if isinstance(error, FileExistsError):
+        return f"Not written: there is something named {path.name} already. Choose another name."
+    return f"Not written: {path} ({error.strerror or error}). Choose another place."

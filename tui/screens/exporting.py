@@ -1,0 +1,158 @@
+"""Export: what, in which format, to where; and the BibTeX of the main paper."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from textual import work
+
+from store import Article, Entry, Format, Reference, Store, StoreError, clean_line, export
+from tui.output_files import file_name, free_path, refusal, write_new
+from tui.screens.chooser import Chooser
+from tui.screens.citing import Tracing
+from tui.screens.export_prompt import FilePrompt
+
+_FORMATS: tuple[tuple[Format, str, str], ...] = (
+    ("bibtex", "BibTeX", ".bib"),
+    ("ris", "RIS", ".ris"),
+    ("csl-json", "CSL-JSON", ".json"),
+)
+_CLIPBOARD, _FILE = 0, 1
+MOST_FOR_CLIPBOARD = 74_000
+"""Bytes: many terminals drop a longer OSC 52, which carries them as 100,000 characters of base64."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something to export: how the reader is asked for it, what a file of it is called, and how it is read."""
+
+    label: str
+    name: str
+    read: Callable[[Store], Sequence[Entry]]
+
+
+def _entry(store: Store, article_id: int, reference: Reference) -> Sequence[Entry]:
+    return [store.entry(article_id, reference)]
+
+
+def _cited(store: Store, ids: Sequence[int]) -> Sequence[Entry]:
+    return store.entries(ids)
+
+
+def _news(store: Store, ids: Sequence[int]) -> Sequence[Entry]:
+    return store.news_entries(ids)
+
+
+def _written(path: Path, subject: Subject, form: Format) -> tuple[int, str]:
+    """How many entries, and their text: read by a store of its own, for the thread it runs in."""
+    with Store(path) as store:
+        entries = subject.read(store)
+        return len(entries), export(entries, form)
+
+
+class Exporting(Tracing):
+    """The keys that carry references out of the reader."""
+
+    def action_copy_bibtex(self) -> None:
+        """The main paper's BibTeX to the clipboard."""
+        if article := self.article:
+            self.with_main_paper(lambda paper: self._copy_bibtex(article, paper))
+
+    def _copy_bibtex(self, article: Article, paper: Reference) -> None:
+        entry = self.store.entry(article.id, paper)
+        self.app.copy_to_clipboard(export([entry], "bibtex"))
+        self.say(f"Copied BibTeX: {entry.key}")
+
+    def action_export(self) -> None:
+        """Export the references of this article, those of the whole list, or the news item."""
+        self.export_from(None)
+
+    def export_from(self, reference: Reference | None) -> None:
+        """Ask what to export, a highlighted reference first, and do it."""
+        subjects = self._subjects(reference)
+        if subjects:
+            self._export(subjects)
+        else:
+            self.say("Nothing is listed here.")
+
+    def _subjects(self, reference: Reference | None) -> list[Subject]:
+        found, article = [], self.article
+        if article and reference:
+            title = clean_line(reference.title or reference.raw, 300)
+            one = partial(_entry, article_id=article.id, reference=reference)
+            found.append(Subject(f"This reference: {title}", title, one))
+        if article and article.references:
+            count = article.references
+            label = f"What this article cites ({count} {'reference' if count == 1 else 'references'})"
+            found.append(Subject(label, article.title, partial(_cited, ids=[article.id])))
+        ids = list(self.article_list.ids)
+        if len(ids) > 1:
+            found.append(
+                Subject(f"What the {len(ids):,} articles of this list cite", "references", partial(_cited, ids=ids))
+            )
+        if article:
+            found.append(Subject("The news item itself", f"news {article.title}", partial(_news, ids=[article.id])))
+        return found
+
+    @work(exclusive=True, group="export")
+    async def _export(self, subjects: Sequence[Subject]) -> None:
+        """Ask, read in a thread (a long list takes seconds), and hand over."""
+        if (answers := await self._answers(subjects)) is None:
+            return
+        subject, (form, label, ending) = subjects[answers[0]], _FORMATS[answers[1]]
+        try:
+            count, text = await asyncio.to_thread(_written, self.store.path, subject, form)
+        except StoreError as error:
+            self.say(str(error), "error")
+            return
+        said = f"{count:,} {'entry' if count == 1 else 'entries'} as {label}"
+        if not count:
+            self.say("Nothing to export: no reference was found there.")
+        elif answers[2] == _CLIPBOARD:
+            self._to_clipboard(text, said)
+        else:
+            await self._to_file(text, said, file_name(subject.name, ending))
+
+    async def _answers(self, subjects: Sequence[Subject]) -> list[int] | None:
+        """What, in which format, where to: Esc goes one step back, and from the first one out."""
+        steps = (
+            ("Export what?", [subject.label for subject in subjects]),
+            ("In which format?", [label for _, label, _ in _FORMATS]),
+            ("Where to?", ["The clipboard", f"A new file in {clean_line(str(Path.cwd()))}"]),
+        )
+        answers: list[int] = []
+        while len(answers) < len(steps):
+            question, rows = steps[len(answers)]
+            answer = await self.app.push_screen_wait(Chooser(question, rows))
+            if answer is not None:
+                answers.append(answer)
+            elif answers:
+                answers.pop()
+            else:
+                return None
+        return answers
+
+    def _to_clipboard(self, text: str, said: str) -> None:
+        if len(text.encode()) > MOST_FOR_CLIPBOARD:
+            self.say(f"{said} are too much for a terminal's clipboard. Export to a file.", "warning")
+            return
+        self.app.copy_to_clipboard(text)
+        self.say(f"Copied {said}")
+
+    async def _to_file(self, text: str, said: str, name: str) -> None:
+        """Ask for the name until the file is written or the reader gives up."""
+        folder = Path.cwd()
+        name, note = free_path(folder, name).name, f"in {folder}"
+        while typed := await self.app.push_screen_wait(FilePrompt(name, note)):
+            try:
+                path = folder / Path(typed).expanduser()
+                write_new(path, text)
+            except OSError as error:
+                name, note = typed, refusal(Path(typed), error)
+            except RuntimeError:  # ~name of nobody
+                name, note = typed, f"Not written: there is no home folder for {typed}"
+            else:
+                self.say(f"Wrote {said} to {path}")
+                return
