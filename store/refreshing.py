@@ -10,7 +10,7 @@ from pathlib import Path
 
 from store.db import Store
 from store.errors import LibraryError, SourceError
-from store.fetch import documents_in, fetch, place_of
+from store.fetch import documents_in, fetch, is_folder, place_of
 from store.fetch_net import Answer, Ask, Web, waiting
 from store.model import Due, Page, Progress, Saved
 from store.parse_apart import Parsers
@@ -82,6 +82,8 @@ async def _read_folder(store: Store, parsers: Parsers, folder: Due, done: int, t
     updated: list[int] = []
     error = None
     try:
+        if not is_folder(folder.url):
+            raise FileNotFoundError("it is not there")
         paths = list(documents_in(folder.url))
         state = _state(paths)
         if state != folder.hash:

@@ -17,6 +17,7 @@ from store import Store, StoreError
 from tui.actions import Keymap
 from tui.paths import config_dir, data_dir, state_dir
 from tui.screens.library import LibraryScreen
+from tui.screens.refreshing import Refresh
 from tui.settings import State, read_settings
 from tui.themes import DEFAULT, load_themes
 
@@ -29,16 +30,27 @@ def local_now() -> datetime:
 
 
 class SciRead(App[None]):
-    """The full-screen reader over one library file. Raises LibraryError if that cannot be opened."""
+    """The full-screen reader over one library file. Raises LibraryError if that cannot be opened.
+
+    `refresh` asks the feeds; None is the store's own, over the network.
+    """
 
     TITLE = "sciread"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, db: Path, *, now: Callable[[], datetime] = local_now, offer_samples: bool = True) -> None:
+    def __init__(
+        self,
+        db: Path,
+        *,
+        now: Callable[[], datetime] = local_now,
+        offer_samples: bool = True,
+        refresh: Refresh | None = None,
+    ) -> None:
         self.store = Store(db)
         self.now = now
         self.offer_samples = offer_samples
+        self.refresh_with = refresh
         self.settings = read_settings(config_dir() / "config.toml")
         self.state = State(state_dir() / "state.json")
         self.keymap = Keymap(self.settings.keys)
@@ -60,7 +72,10 @@ class SciRead(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The library."""
-        return LibraryScreen(self.store, self.keymap, self.now, offer_samples=self.offer_samples)
+        return LibraryScreen(
+            self.store, self.keymap, self.now, offer_samples=self.offer_samples, refresh=self.refresh_with,
+            prune=self.settings.prune,
+        )  # fmt: skip
 
     def on_mount(self) -> None:
         """Listen to the system, and tell once what was wrong with settings and themes."""
@@ -91,6 +106,7 @@ class SciRead(App[None]):
                     yield SystemCommand(
                         f"{action.group}: {action.label}", help_text, partial(screen.perform, action.id)
                     )
+            yield SystemCommand("Library: feeds", "Every feed with its error; pause, rename, move", screen.action_feeds)
         for name in sorted(self.available_themes):
             yield SystemCommand(
                 f"Theme: {name}", "Use these colours from now on", partial(setattr, self, "theme", name)

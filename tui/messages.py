@@ -69,9 +69,10 @@ class Refreshed(Message):
 
 @dataclass
 class SourcesAdded(Message):
-    """What the reader named was read: a line for each document, or why nothing came."""
+    """What the reader named was read: a line for each document, and what to call it all."""
 
     lines: Sequence[Added]
+    name: str
 
 
 @dataclass

@@ -7,7 +7,9 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from store.errors import SourceError
 from store.model import Draft, Page
+from store.parse.children import children_of
 from store.parse.declared import read_declared
+from store.parse.digest import split_digest
 from store.parse.markup import clean, clean_line, html_to_markdown, safe_link
 from store.parse.markup_tree import parse_tree
 from store.parse.page_metadata import Metadata, read_metadata
@@ -28,15 +30,16 @@ def parse_page(page: Page) -> tuple[Draft, ...]:
     body = _body(root, metadata, _base(root, page.url or url))
     if not body and not metadata.title:
         raise _no_text(page)
-    return (_draft(metadata, url, body, source),)
+    return (_draft(metadata, url, body, source, page),)
 
 
-def _draft(metadata: Metadata, url: str | None, body: str, source: str) -> Draft:
+def _draft(metadata: Metadata, url: str | None, body: str, source: str, page: Page) -> Draft:
     """What the page's head does not state, its text may: title, date and publisher."""
+    body, items = split_digest(body, metadata.title)
     cited = read_citations(body, title=metadata.title or None, url=url, declared=read_declared(metadata.identifiers))
     return Draft(
         key=url or "",
-        title=metadata.title or cited.title or _first_words(body),
+        title=metadata.title or cited.title or _first_words(body) or clean_line(page.where),
         body=body,
         url=url,
         authors=metadata.authors,
@@ -44,6 +47,7 @@ def _draft(metadata: Metadata, url: str | None, body: str, source: str) -> Draft
         source=metadata.site or cited.source,
         categories=metadata.categories,
         references=cited.references,
+        children=children_of(items),
         language=metadata.language,
         original=source,
         media_type="text/html",

@@ -115,11 +115,12 @@ def _read_pieces(text: str, bare: bool) -> tuple[Author, ...]:
 
 
 def _is_inverted(pieces: list[str]) -> bool:
-    """`Doe, Jane, and John Smith` (MLA): two single words first, whole names after."""
+    """`Doe, Jane, and John Smith` (MLA), `Doe, Jane Q.`: family and given name first, whole names after."""
+    if len(pieces) < 2 or " " in pieces[0] or not _is_family(pieces[0]):
+        return False
+    given, *initials = pieces[1].split() or [""]
     return (
-        len(pieces) > 1
-        and all(" " not in piece and _is_family(piece) for piece in pieces[:2])
-        and all(" " in piece for piece in pieces[2:])
+        _is_family(given) and all(map(_is_initials, initials)) and all(" " in piece for piece in pieces[2:])
     )
 
 

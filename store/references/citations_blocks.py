@@ -35,12 +35,13 @@ class Field:
         return collapse(" ".join(text[entry[0].start : entry[-1].end] for entry in self.entries))
 
 
-_ITEM = re.compile(r"(?:[-*+•‣]|\[?\d{1,3}[.)\]])\s+\S")
+_ITEM = re.compile(r"(?:[-*+•‣]|\[?\d{1,3}[.)\]]|\(\d{1,3}\))\s+\S")
 _STYLES = frozenset(("mla", "apa", "chicago", "vancouver", "harvard", "ama", "ieee"))
 _RULE = re.compile(r"(?:[-*_]\s?){3,}|[-–—]{1,3}")
 _WORK = re.compile(
     r"10\.\d{4,9}/|\b(?:doi|arXiv|PMID)\b|\((?:1[89]|20)\d\d\)|\b(?:1[89]|20)\d\d\s?;|\bet al\b", re.IGNORECASE
 )
+_QUOTED_WORK = re.compile(r"[*_]*[“\"‘'].{8,600}?[”\"’'][*_]*,? by\s+[^\W\d_a-z].{0,800}\b(?:1[89]|20)\d\d\b")
 
 
 def read_lines(text: str) -> list[Line]:
@@ -249,4 +250,4 @@ def _continues(line: str, entries: Sequence[tuple[Line, ...]], label: Label) -> 
         )
     if entries and _ITEM.match(entries[-1][0].text):
         return _ITEM.match(line) is not None
-    return not entries or (len(line) <= 1500 and _WORK.search(line) is not None)
+    return not entries or (len(line) <= 1500 and (_WORK.search(line) or _QUOTED_WORK.match(line)) is not None)

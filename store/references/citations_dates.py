@@ -5,23 +5,24 @@ import re
 from store.model import DateParts
 
 _NAMES = (
-    ("january", "jan", "januar", "jän"),
-    ("february", "feb", "februar"),
+    ("january", "jan", "januar", "jän", "janvier", "enero"),
+    ("february", "feb", "februar", "février", "febrero"),
     ("march", "mar", "märz", "mär"),
-    ("april", "apr"),
+    ("april", "apr", "avril", "abril"),
     ("may", "mai"),
-    ("june", "jun", "juni"),
-    ("july", "jul", "juli"),
-    ("august", "aug"),
-    ("september", "sep", "sept"),
-    ("october", "oct", "oktober", "okt"),
-    ("november", "nov"),
-    ("december", "dec", "dezember", "dez"),
+    ("june", "jun", "juni", "juin", "junio"),
+    ("july", "jul", "juli", "juillet", "julio"),
+    ("august", "aug", "août", "agosto"),
+    ("september", "sep", "sept", "septembre", "septiembre"),
+    ("october", "oct", "oktober", "okt", "octobre", "octubre"),
+    ("november", "nov", "novembre", "noviembre"),
+    ("december", "dec", "dezember", "dez", "décembre", "diciembre"),
 )
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names} | {"mars": 3}
 
 YEAR = r"(?:1[5-9]|20)\d\d"
-MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+# French "mars" only behind a day: the planet has years of its own ("Mars 2020").
+MONTH = "(?:" + "|".join(sorted(_MONTHS.keys() - {"mars"}, key=len, reverse=True)) + r"|(?<=\d\s)mars)\b\.?"
 
 # From the fullest to the barest shape; the first that matches somewhere wins.
 _SHAPES = tuple(

@@ -16,39 +16,52 @@ _LABELS: dict[Name, str] = {
         references | journal reference(s) | article reference | article references | article reference(s) |
         original publication | original publications | original paper | original article | original study |
         original source | original research | original | originalpublikation | originalpublikationen |
-        publikation | publication | publications | publication details | publication reference | paper | papers
+        publikation | publication | publications | publication details | publication reference | paper
         | the paper | study | the study | reference | discover the published article | published article | the
         article | read the study | read the paper | read the article | read the original article | read the full
         study | read the full paper | read the publication | further information | source article | source paper
         | source study | research paper | research article | scientific publication | reference article |
         citation | full citation | study reference | paper reference | peer-reviewed publication | to the
         publication | link to the paper | link to the study | link to publication | weitere informationen
+        | journal article | article | research | peer reviewed paper | preprint | full paper | full study | the
+        research | full text | read more about the study | publication citation | article citation
+        | originalveröffentlichung | originalarbeit | originalartikel | originalstudie | originalliteratur | zur
+        originalveröffentlichung | zur originalpublikation | zum originalartikel | zur studie | zur publikation |
+        zum artikel | zum paper | studie | fachartikel | veröffentlichung | literaturhinweis | literaturhinweise
+        | link zur studie | link zur publikation | link zur originalpublikation | publizierte studie
+        | référence | référence de l’étude | référence de l'étude | référence de la publication | publication
+        originale | publication scientifique | article original | article de référence | étude | étude originale
+        | l’étude | pour en savoir plus | lire la publication | referencia | referencia bibliográfica | artículo
+        original | artículo de referencia | estudio | riferimento | originele publicatie | publicatie
     """,
     "list": """
         references | bibliography | literature | literature cited | works cited | further reading | references
         and notes | references & notes | sources | cited works | notes and references | literatur | quellen |
-        selected references | key references | web references
+        selected references | key references | web references | citations | bibliographie | références | références
+        bibliographiques | literaturverzeichnis | literaturangaben | literaturliste | referenzen | quellenangaben |
+        quellen und literatur | bibliografía | referencias | referencias bibliográficas | bibliografia |
+        riferimenti | further references | studies cited | papers | studies | sources and references
     """,
     "doi": """
         doi | original study doi | article doi | doi number | study doi | journal doi | doi link | digital
-        object identifier | related journal doi
+        object identifier | related journal doi | publication doi | paper doi
     """,
-    "title": "article title | title | paper title | study title | publication title | original title",
+    "title": "article title | title | paper title | study title | publication title | original title | titel | titre",
     "journal": """
-        journal | journal information | journal name | journal link | published in | journal title | related
-        journal article
+        journal | journal information | journal name | journal link | published in | journal title |
+        fachzeitschrift | zeitschrift | revue | revista | veröffentlicht in | publié dans
     """,
     "issued": "article publication date | publication date | date of publication | publication date (article)",
     "date": """
-        date | news publication date | public release | news release date | published | updated | posted |
+        date | veröffentlicht | publié le | news publication date | public release | news release date | published | updated | posted |
         release date | date published | last updated | datum
     """,
-    "source": "source | story source | credit source | news source",
+    "source": "source | story source | credit source | news source | quelle",
     "provided": "provided by | materials provided by",
     "byline": "by | author | written by | author of the article | byline",
     "self": """
         cite this page | cite this article | please use one of the following formats to cite this article in
-        your essay, paper or report | how to cite | how to cite this article | citations
+        your essay, paper or report | how to cite | how to cite this article
     """,
     "summary": "summary | abstract | synopsis | teaser",
     "subject": "subject of research | research subject | subject",
@@ -87,7 +100,8 @@ _EXTENTS: dict[Name, Extent] = {
 _EVERYDAY_TEXT = """
     paper papers study publication publications original title date source by author published updated posted
     summary subject image credit contact journal topics tags reference citation share breaking related literature
-    sources quellen datum keywords
+    sources quellen datum keywords article research preprint studie étude quelle studies estudio titel titre revue
+    zeitschrift revista citations veröffentlicht literature veröffentlichung
 """
 _EVERYDAY = frozenset(_EVERYDAY_TEXT.split())
 _LEADING = re.compile(

@@ -32,7 +32,7 @@ class Work:
 
 _PII = re.compile(r"\bS\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX]\b")
 _IDS = re.compile(
-    r"\[?\b(?:doi|DOI)\b\s*[:：]?\s*(?:https?://[^\s\])]+|10\.\d{4,9}/[^\s\]]+)\]?"
+    r"\[?\b(?:doi|DOI)\b\s*[:：]?\s*(?:(?:externe Seite|external page)\s*)?(?:https?://[^\s\])]+|10\.\d{4,9}/[^\s\]]+)\]?"
     r"|https?://\S+|\bwww\.\S+|(?<![\d.])10\.\d{4,9}(?:\.\d+)*/\S+|\bdoi\.org/\S+"
     r"|\bPMC?ID\s*[:：]?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\barXiv\s*[:：]\s*\S+|\bDOI\s*[:：]|\bdoi\s*[:：]"
     r"|\bISBN(?:-1[03])?\s*[:：]?\s*\d[\d -]{8,16}[\dXx]",
@@ -53,8 +53,12 @@ _PROSE = re.compile(
     r"|\bavailable (?:at|online|here|from)\b|\bmore information\b",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"^\s*(?:[-*+•‣–]|\[?\d{1,3}[.)\]])\s+")
-_QUOTED = re.compile(r"[“\"„«](?P<title>.{8,600}?)[”\"“»](?=[\s.,;:(\[]|$)")
+BULLET = re.compile(r"^\s*(?:[-*+•‣–]|\[?\d{1,3}[.)\]]|\(\d{1,3}\))\s+")
+_QUOTED = re.compile(
+    r"[“\"„«](?P<title>.{8,600}?)[”\"“»](?=[\s.,;:(\[]|$)"
+    # single marks are apostrophes, too: they close before punctuation, behind a stop, or before the authors
+    r"|(?<![\w])[‘'](?P<single>[^\W\d_].{8,600}?)(?:[’'](?=[.,;:)]|\s*$|\s+(?:by\b|\(|[^\W\d_]+ et al))|(?<=[.,?!])[’'](?=\s))"
+)
 _DATED = re.compile(rf"{DATE},\s+")
 _TOPIC = re.compile(r"^(?P<container>[^\W\d_][^:.?!\n]{2,90}):\s+(?P<title>[^\W\d_a-z].{5,400}?)\.?$")
 _ABBREVIATED_TEXT = """
@@ -120,16 +124,19 @@ def _read_plain(text: str, italics: tuple[str, ...], title: str | None) -> Work:
     return work
 
 
-_APA = re.compile(r"\((?P<date>(?:1[5-9]|20)\d\d[a-z]?(?:,\s*[^()]{3,20})?)\)[.:,]?\s+(?=\S+\s+\S+\s+\S)")
+_APA = re.compile(
+    r"(?:\((?P<date>(?:1[5-9]|20)\d\d[a-z]?(?:,\s*[^()]{3,20})?)\)[.:,]?|[.,]\s(?P<year>(?:1[5-9]|20)\d\d)[a-z]?[.:])"
+    r"\s+(?=\S+\s+\S+\s+\S)"
+)
 
 
 def _read_apa(text: str, italics: tuple[str, ...], title: str | None) -> Work | None:
     """`Authors (2025). Title. Journal, 12(3), 4–5.`: the year between authors and title; None for other orders."""
     found = _APA.search(text)
-    names = read_authors(text[: found.start()].strip(), bare=True) if found else None
+    names = read_authors(text[: found.start() + (text[found.start()] == ".")].strip(), bare=True) if found else None
     if not found or not names:
         return None
-    imprint, head, stopped = read_imprint(text[found.end() :], f"({found['date']})")
+    imprint, head, stopped = read_imprint(text[found.end() :], f"({found['date'] or found['year']})")
     work = _read_head(head, italics, title, stopped, authors=names)
     return _stamp(work, imprint)
 
@@ -161,6 +168,8 @@ def _read_head(
         return quoted
     rest, container = _italic_container(head, italics, stopped)
     people, et_al, rest = (*authors, rest) if authors else split_authors(rest) if not container else _split_left(rest)
+    if container and not people:
+        people, et_al, rest = _split_right(rest)
     if container:
         return Work(_title(rest), people, et_al, container)
     if not rest and not authors and len(people) == 1 and not et_al:  # "J Sleep Res" is shaped as a name is
@@ -173,6 +182,18 @@ def _split_left(text: str) -> tuple[tuple[Author, ...], bool, str]:
     """Authors and title where the journal is already known."""
     people, et_al, rest = split_authors(text + " . Journal")
     return people, et_al, rest.removesuffix(" . Journal").removesuffix(". Journal").removesuffix("Journal")
+
+
+def _split_right(text: str) -> tuple[tuple[Author, ...], bool, str]:
+    """`Title. Jane Doe, Ann Roe.`: two authors or more behind the title."""
+    for found in reversed(list(re.finditer(r"[.?!]\s+(?=[^\W\d_a-z])", text))):
+        tail = text[found.end() :].strip(" ,;:")
+        names = read_authors(tail if re.search(r"\b[^\W\d_]\.$", tail) else tail.rstrip(". "))
+        if names and (len(names[0]) > 1 or names[1]):
+            return *names, text[: found.end()].rstrip(" .")
+        if not names and found.start() < len(text) - 400:
+            break
+    return (), False, text
 
 
 def _italic_container(text: str, italics: tuple[str, ...], stopped: bool) -> tuple[str, str | None]:
@@ -189,7 +210,8 @@ def _read_quoted(head: str, stopped: bool, authors: tuple[tuple[Author, ...], bo
     found = _QUOTED.search(head)
     if not found:
         return None
-    before = head[: found.start()].strip(" .,:;–—-")
+    before = head[: found.start()].lstrip(" .,:;–—-").rstrip(" ,:;–—-")
+    before = before if re.search(r"\b[^\W\d_]\.$", before) else before.rstrip(" .")
     names = authors or (read_authors(before, bare=True) if before else ((), False))
     if names is None:
         return None
@@ -200,7 +222,8 @@ def _read_quoted(head: str, stopped: bool, authors: tuple[tuple[Author, ...], bo
     dated = _DATED.match(after)  # “Title” by Jane Doe, 3 March 2025, Journal
     container = _container(after[dated.end() :] if dated else after, stopped)
     issued = read_date(dated[0]) if dated else ()
-    return Work(found["title"].strip().rstrip(".,"), *names, container=container, issued=issued)
+    named = (found["title"] or found["single"]).strip().rstrip(".,")
+    return Work(named, *names, container=container, issued=issued)
 
 
 def _split_container(text: str, stopped: bool) -> tuple[str | None, str | None]:
@@ -249,7 +272,9 @@ def _title(text: str) -> str | None:
 
 def _container(text: str, stopped: bool) -> str | None:
     """A journal's name without what joins it to title and date; the stop of an abbreviation stays."""
-    text = re.sub(r"^(?:[Ii]n:?|appears in|published in)\s+", "", text.strip(" ,;:()–—-").lstrip(". "))
+    text = text.strip(" ,;:–—-").lstrip(". ")
+    text = text.strip("() ") if text.count("(") != text.count(")") or text[:1] == "(" else text
+    text = re.sub(r"^(?:[Ii]n:?|appears in|published in)\s+", "", text)
     text = text.rstrip(" .") if stopped else text
     if not any(letter.isalpha() for letter in text) or len(text.split()) > 16:
         return None

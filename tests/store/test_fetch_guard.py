@@ -11,10 +11,11 @@ import threading
 import time
 from types import ModuleType
 
+import httpcore2
 import pytest
 
-from store.fetch_guard import look_up, public
-from store.fetch_net import Ask, Web
+from store.fetch_guard import connect_to, look_up, public
+from store.fetch_net import Ask, Limits, Web
 from tests.conftest import shared
 from tests.server import LoopbackServer, reply
 from tests.store.network import PUBLIC, QUICK, Names, Wire
@@ -161,11 +162,22 @@ async def test_a_connection_made_without_the_guard_does_not_serve_a_guarded_addr
     assert len(server.seen) == 1
 
 
-async def test_the_next_address_is_tried_where_one_does_not_connect() -> None:
+@pytest.mark.parametrize("fault", [httpcore2.ConnectError, httpcore2.ConnectTimeout])
+async def test_the_next_address_is_tried_where_one_does_not_connect(fault: type[Exception]) -> None:
+    dialled: list[tuple[str, bool]] = []
+
+    async def wire(address: str, port: int, timeout: float | None) -> httpcore2.AsyncNetworkStream:
+        dialled.append((address, (timeout or 99) <= 2.5))
+        if address == "2606:4700::1":
+            raise fault
+        return await connect_to("127.0.0.1", port, timeout)
+
+    names = Names({"two.example": [["2606:4700::1", PUBLIC]]})
     with LoopbackServer({"/f": reply(200, b"ok")}) as server:
-        async with Web(QUICK, resolve=Names({"two.example": [["::1", "127.0.0.1"]]})) as web:
-            answer = await web.ask(Ask(server.url("/f", "two.example")))
+        async with Web(Limits(), resolve=names, connect=wire) as web:
+            answer = await web.ask(Ask(server.url("/f", "two.example"), trusted=False))
     assert answer.page
+    assert dialled == [("2606:4700::1", True), (PUBLIC, False)]
 
 
 async def test_tls_names_the_host_not_the_address() -> None:

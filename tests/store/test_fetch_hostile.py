@@ -130,7 +130,7 @@ async def test_others_are_answered_meanwhile(port: int) -> None:
     pulse = Pulse()
     ticker = asyncio.create_task(pulse.beat())
     asks = [Ask(f"http://127.0.0.1:{port}{path}") for path in [*BAD, "/ok"] * 2]
-    async with Web(Limits(total=1.2, read=1.0, max_bytes=CAP, per_host=20)) as web:
+    async with Web(Limits(total=1.2, read=1.0, max_bytes=CAP, per_host=4)) as web:
         began = time.monotonic()
         answers = [answer async for answer in web.ask_all(asks)]
     ticker.cancel()

@@ -79,7 +79,7 @@ class LinePrompt(ModalScreen[str | None]):
         """Complete to the marked offer, else as far as all offers agree, else to the first."""
         line, marked = self.query_one(Input), self.query_one(WordList).cursor
         if self._found:
-            common = os.path.commonprefix(list(self._found))
+            common = os.path.commonprefix(list(self._found))  # noqa: RUF071, characters are what is meant
             further = common if len(common) > len(line.value) else self._found[0]
             line.value = self._found[marked] if marked >= 0 else further
             line.cursor_position = len(line.value)

@@ -1,11 +1,12 @@
 """Adding from the reader: what is named by hand, and the full text of an article from its page."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual import on, work
 from textual.worker import get_current_worker
 
-from store import Added, NotFoundError, Store, StoreError, clean_line
+from store import Added, Store, StoreError, clean_line
 from tui.messages import SourcesAdded, TextFetched
 from tui.screens.add_prompt import AddPrompt
 from tui.screens.aside import unless_left
@@ -33,9 +34,9 @@ class Adding(Feeding):
     @work(thread=True, group="add")
     def _add(self, where: str, again: bool) -> None:
         """Add or subscribe in a thread."""
-        lines = unless_left(lambda: _added(self.store, where, again), lambda: get_current_worker().is_cancelled)
-        if lines is not None:
-            self.post_message(SourcesAdded(lines))
+        path, worker = self.store.path, get_current_worker()
+        if done := unless_left(lambda: _added(path, where, again), lambda: worker.is_cancelled):
+            self.post_message(done)
 
     @on(SourcesAdded)
     def _sources_added(self, event: SourcesAdded) -> None:
@@ -45,7 +46,7 @@ class Adding(Feeding):
         if len(errors) > _TOLD:
             self.say(f"{len(errors) - _TOLD} more could not be added.", "error")
         self.take_in()
-        if news := added_text([line for line in event.lines if not line.error]):
+        if news := added_text([line for line in event.lines if not line.error], event.name):
             self.say(news)
 
     def action_fetch_text(self) -> None:
@@ -60,8 +61,8 @@ class Adding(Feeding):
     @work(thread=True, group="text")
     def _fetch_text(self, article: int, url: str) -> None:
         """Fetch the page of an article in a thread."""
-        done = unless_left(lambda: _fetched(self.store, article, url), lambda: get_current_worker().is_cancelled)
-        if done is not None:
+        path, worker = self.store.path, get_current_worker()
+        if done := unless_left(lambda: _fetched(path, article, url), lambda: worker.is_cancelled):
             self.post_message(done)
 
     @on(TextFetched)
@@ -80,35 +81,44 @@ class Adding(Feeding):
             self.say(f"Its page gives no more text than there is ({event.before:,} words).", "warning")
 
 
-def _added(library: Store, where: str, again: bool) -> Sequence[Added]:
+def _added(library: Path, where: str, again: bool) -> SourcesAdded:
     from store import add, subscribe  # here: starting offline does not pay for the network
 
     try:
-        with Store(library.path) as store:
-            return [subscribe(store, where)] if again else list(add(store, where))
+        with Store(library) as store:
+            lines = [subscribe(store, where)] if again else list(add(store, where))
+            return SourcesAdded(lines, _name(store, where, lines))
     except StoreError as error:
-        return [Added(where, None, error=str(error))]
+        return SourcesAdded([Added(where, None, error=str(error))], where)
 
 
-def _fetched(library: Store, article: int, url: str) -> TextFetched:
+def _name(store: Store, where: str, lines: Sequence[Added]) -> str:
+    """What to call what was added: a feed's title, a lone article's, else what the reader typed."""
+    ids = [id for line in lines for id in line.articles]
+    first = store.articles(ids[:1])
+    if first and len(lines) == 1 and lines[0].kind == "feed" and first[0].feed:
+        return first[0].feed
+    return f"“{first[0].title}”" if first and len(ids) == 1 else where
+
+
+def _fetched(library: Path, article: int, url: str) -> TextFetched:
     from store import add
 
     try:
-        with Store(library.path) as store:
+        with Store(library) as store:
             before = store.article(article).words
             lines = list(add(store, url))
             words = store.article(article).words
-    except (StoreError, NotFoundError) as error:
+    except StoreError as error:
         return TextFetched(article, 0, 0, str(error))
     return TextFetched(article, words, before, next((line.error for line in lines if line.error), None))
 
 
-def added_text(lines: Sequence[Added]) -> str:
-    """6 articles from therapeutic resistance; "" for nothing at all."""
+def added_text(lines: Sequence[Added], name: str) -> str:
+    """Say what came: 6 articles from Therapeutic Resistance; "" where nothing could be read."""
     if not lines:
         return ""
     added, updated = sum(line.added for line in lines), sum(line.updated for line in lines)
-    source = lines[0].source if len(lines) == 1 else f"{len(lines):,} documents"
     news = [f"{added:,} {'article' if added == 1 else 'articles'}"] if added else []
     news += [f"{updated:,} updated"] if updated else []
-    return f"{' and '.join(news)} from {source}" if news else f"Nothing new in {source}"
+    return f"{' and '.join(news)} from {name}" if news else f"Nothing new in {name}"

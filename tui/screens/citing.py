@@ -7,6 +7,7 @@ from store import Citing, Query, Reference, clean_line
 from tui.actions import Keymap
 from tui.choosing import address
 from tui.screens.chooser import Chooser
+from tui.screens.detail import heading
 from tui.screens.item_screen import ItemScreen
 from tui.screens.opening import Opening
 from tui.widgets.article_list import UNREAD
@@ -24,17 +25,16 @@ class CitingScreen(ItemScreen):
     HINTS = (("open", "show article"), ("open_paper", "paper"), ("clear", "back"))
 
     def __init__(
-        self, keymap: Keymap, work: Reference, found: Sequence[Citing], now: datetime, open_paper: Callable[[], None]
+        self, keymap: Keymap, title: str, found: Sequence[Citing], items: Sequence[Item], open_paper: Callable[[], None]
     ) -> None:
-        title = clean_line(work.title or work.raw)
-        super().__init__(keymap, f"Cited by {_articles(len(found))} · {title}")
+        super().__init__(keymap, f"Cited by {_articles(len(found))} · {clean_line(title)}")
         self._found = found
-        self._now = now
+        self._listed = items
         self._open_paper = open_paper
 
     def on_mount(self) -> None:
         """List them."""
-        self.items.show([citing_item(one, self._now) for one in self._found])
+        self.items.show(self._listed)
 
     def do_open(self) -> None:
         """Answer the article under the cursor."""
@@ -46,15 +46,20 @@ class CitingScreen(ItemScreen):
         self._open_paper()
 
 
-def citing_item(citing: Citing, now: datetime) -> Item:
-    """An article as an item: mark and date, title, source and role, the sentence."""
-    article = citing.article
+def citing_item(citing: Citing, now: datetime, here: int | None = None) -> Item:
+    """An article as an item: mark and date, title, source and role, the sentence. `here` is the one shown now."""
+    article, reference = citing.article, citing.reference
     lead = f"{' ' if article.read else UNREAD} {short_date(article.published, now):>8}"
-    role = _ROLES.get(citing.reference.role, "")
-    source = " · ".join(filter(None, (clean_line(article.source or article.feed or ""), role)))
-    title = clean_line(article.title) or "(no title)"
-    looks = ((title, "" if article.read else "strong"), (source, "dim"), (clean_line(citing.sentence), ""), ("", ""))
-    return Item(lead, looks)
+    source = clean_line(article.source or article.feed or "")
+    parts = (source, _ROLES.get(reference.role), "the article you came from" if article.id == here else "")
+    quote = "dim" if citing.sentence == reference.raw else ""  # a reference as written is no sentence about it
+    texts = (
+        (clean_line(article.title) or "(no title)", "" if article.read else "strong"),
+        (" · ".join(filter(None, parts)), "dim"),
+        (clean_line(citing.sentence), quote),
+        ("", ""),
+    )
+    return Item(lead, texts)
 
 
 def work_name(reference: Reference) -> str | None:
@@ -86,7 +91,7 @@ class Tracing(Opening):
         elif len(papers) == 1:
             then(papers[0])
         else:
-            rows = [clean_line(paper.title or paper.raw) for paper in papers]
+            rows = [clean_line(heading(paper)) for paper in papers]
             self.app.push_screen(
                 Chooser("Which paper?", rows),
                 lambda index: None if index is None else self.attempt(lambda: then(papers[index])),
@@ -109,7 +114,8 @@ class Tracing(Opening):
                     leave()
                 self.attempt(lambda: self.show_in_library(id))
 
-        screen = CitingScreen(self.keymap, work, found, self.now(), lambda: self.open_work(work))
+        items = [citing_item(one, self.now(), here.id if here else None) for one in found]
+        screen = CitingScreen(self.keymap, heading(work), found, items, lambda: self.open_work(work))
         self.app.push_screen(screen, chosen)
 
     def open_work(self, work: Reference) -> None:

@@ -1,5 +1,6 @@
 """What the detail pane shows of an article, built from what the library holds. Pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
@@ -13,6 +14,8 @@ from tui.widgets.dates import MONTHS, day_date, long_date
 WORDS_A_MINUTE = 230
 _MOST_AUTHORS = 3
 _MOST_ALSO = 5
+_MOST_RAW = 300
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 NO_REFERENCE = "No reference found in this article."
 
 _LABELS = {
@@ -87,7 +90,7 @@ def entry(reference: Reference, own_key: str | None = None, also: Sequence[str] 
 
     `own_key` is its key in the reader's own library; `also` are lines about other articles on it.
     """
-    title = reference.title or reference.raw
+    title = heading(reference)
     people = names([author.family or author.name for author in reference.authors], reference.et_al)
     where = " ".join(filter(None, (reference.container, _when(reference.issued))))
     lines = (title, " · ".join(filter(None, (people, where))), identifiers(reference), _standing(reference, own_key))
@@ -100,19 +103,23 @@ def entry(reference: Reference, own_key: str | None = None, also: Sequence[str] 
     )
 
 
+def heading(reference: Reference) -> str:
+    """What a reference is called: its title, else as it is written, links of Markdown as their texts, cut."""
+    return reference.title or clean_line(_LINK.sub(r"\1", reference.raw), _MOST_RAW)
+
+
 def identifiers(reference: Reference) -> str:
-    """doi 10.1000/x · PubMed 123, or the address when there is no identifier."""
+    """doi 10.1000/x · PubMed 123, or the address when there is no identifier; why it is here, in a quiet word."""
     found = [f"{_LABELS.get(scheme, scheme)} {id}" for scheme, id in reference.ids.items()] or [reference.url or ""]
-    return " · ".join(filter(None, found))
+    return " · ".join(filter(None, (*found, _REASONS.get(reference.reason))))
 
 
 def _standing(reference: Reference, own_key: str | None) -> str:
-    """✓ roe2026switch · Online ahead of print · uncertain · named in the trailer."""
+    """✓ roe2026switch · Online ahead of print · uncertain."""
     parts = (
         f"✓ {own_key}" if own_key else "",
         reference.status,
         "uncertain" if reference.confidence == "low" else "",
-        _REASONS.get(reference.reason),
     )
     return " · ".join(part for part in parts if part)
 

@@ -12,6 +12,7 @@ from store import Article, Entry, Format, Reference, Store, StoreError, clean_li
 from tui.output_files import file_name, free_path, refusal, write_new
 from tui.screens.chooser import Chooser
 from tui.screens.citing import Tracing
+from tui.screens.detail import heading
 from tui.screens.export_prompt import FilePrompt
 
 _FORMATS: tuple[tuple[Format, str, str], ...] = (
@@ -80,7 +81,7 @@ class Exporting(Tracing):
     def _subjects(self, reference: Reference | None) -> list[Subject]:
         found, article = [], self.article
         if article and reference:
-            title = clean_line(reference.title or reference.raw, 300)
+            title = clean_line(heading(reference), 300)
             one = partial(_entry, article_id=article.id, reference=reference)
             found.append(Subject(f"This reference: {title}", title, one))
         if article and article.references:

@@ -20,6 +20,7 @@ from tui.messages import TagsCounted
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import HintBar, StatusBar
+from tui.widgets.feed_list import feed_facts
 from tui.widgets.tag_pane import TagPane, scopes
 
 Pane = Literal["tags", "list", "detail"]
@@ -114,8 +115,10 @@ class Frame(Screen[None]):
         """Read the counts of the library and its feeds; those of the tags are as last read."""
         counts = self.store.counts()
         self.set_class(not counts.articles, "-empty")
-        self.tag_pane.show(scopes(counts, self.store.feeds(), self._tags), self.listing)
-        self.query_one(StatusBar).counts = f"{counts.unread:,} unread" if counts.articles else ""
+        feeds = self.store.feeds()
+        self.tag_pane.show(scopes(counts, feeds, self._tags), self.listing)
+        told = " · ".join([f"{counts.unread:,} unread", *feed_facts(feeds, self.now())])
+        self.query_one(StatusBar).counts = told if counts.articles else ""
         self._show_place()
         self.show_notice()
         self.show_hints()
@@ -152,9 +155,9 @@ class Frame(Screen[None]):
         if self.has_class("-tiny") or self.has_class("-flat"):
             text = "sciread needs 30 columns and 8 lines."
         elif self.offer_samples:
-            text = "Your library is empty.\n\nPress Enter to add the samples,\nor run  sciread add FILE"
+            text = "Your library is empty.\n\nPress Enter to add the samples,\nor I to add a feed, a file or a DOI."
         else:
-            text = "Your library is empty.\n\nRun  sciread add FILE"
+            text = "Your library is empty.\n\nPress I to add a feed, a file or a DOI."
         self.query_one("#notice", Static).update(Content(text))
 
     def on_resize(self) -> None:

@@ -7,10 +7,11 @@ from tui.messages import SamplesAdded
 from tui.paths import data_dir
 from tui.screens.help import Help
 from tui.screens.references import Referring
+from tui.screens.sources import Sources
 from tui.widgets.article_view import ArticleView
 
 
-class LibraryScreen(Referring):
+class LibraryScreen(Referring, Sources):
     """The whole screen: what is left to say is how it starts, and the keys about itself."""
 
     def on_mount(self) -> None:

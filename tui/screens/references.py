@@ -38,7 +38,7 @@ class ReferencesScreen(ItemScreen):
     OWN = {"y": ("copy", "copy"), "/": ("filter", "filter")}
     HINTS = (
         ("open", "open"),
-        ("open_reference", "open n"),
+        ("open_reference", "reference"),
         ("citing", "who cites it"),
         ("copy", "copy address"),
         ("export", "export"),
