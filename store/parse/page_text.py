@@ -29,6 +29,7 @@ _REFERENCES = re.compile(r"referen[cz]|bibliograph|literat|citation|footnote|end
 _MOST_CLUTTER = 0.2  # what holds more of the text than this is no clutter, whatever its class says
 _MOST_COMMENTS = 0.6  # the same where readability does not count it to the article either
 _MOST_LINKS = 0.4  # and for what is nothing but links
+_NEARLY = 0.9
 _RIVAL = 0.15  # a marked element beside another is a teaser if it is smaller than this share of it
 _DOI = re.compile(r"\b10\.\d{4,9}/")
 _PARAGRAPHS = ("p", "li", "blockquote", "pre", "dd", "td")
@@ -74,7 +75,7 @@ def _is_enough(pick: Any, body: Any, whole: int, least: float) -> bool:
 def _is_nearly(found: Any | None, pick: Any) -> bool:
     """Tell whether what was found is the pick without its margins."""
     inside = found is not None and pick in found.iterancestors()
-    return inside and _weight(found) >= LEAST_SHARE_UNMARKED * _weight(pick)
+    return inside and _weight(found) >= _NEARLY * _weight(pick)
 
 
 def _around(found: Any | None, candidates: list[Any]) -> Any | None:

@@ -100,9 +100,9 @@ def memory(body: str) -> float:
 
 def main() -> None:
     """Print the table."""
-    print(f"{'':20} {'paint ms':>9} {'scroll p95':>11} {'max':>7} {'to end':>9} {'settle ms':>10} {'peak MB':>8}")  # noqa: T201
+    print(f"{'':20} {'paint ms':>9} {'scroll p95':>11} {'max':>7} {'to end':>9} {'settle ms':>10} {'peak MB':>8}")
     for name, make in TEXTS.items():
-        print(asyncio.run(measure(name, make())))  # noqa: T201
+        print(asyncio.run(measure(name, make())))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import httpcore2
 from store.fetch_guard import connect_to
 from store.fetch_net import Limits
 
-QUICK = Limits(total=1.0, read=0.6, connect=0.5, max_bytes=1024 * 1024)
+SMALL = Limits(total=10, read=8, connect=4, max_bytes=1024 * 1024)
 PUBLIC = "93.184.215.14"
 
 

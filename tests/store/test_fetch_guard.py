@@ -18,7 +18,7 @@ from store.fetch_guard import connect_to, look_up, public
 from store.fetch_net import Ask, Limits, Web
 from tests.conftest import shared
 from tests.server import LoopbackServer, reply
-from tests.store.network import PUBLIC, QUICK, Names, Wire
+from tests.store.network import PUBLIC, SMALL, Names, Wire
 
 SPECIAL = [
     *["0.0.0.0", "10.1.2.3", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.9.9.9", "169.254.169.254"],
@@ -62,7 +62,7 @@ def test_python_itself_calls_none_of_the_public_ones_private() -> None:
 
 async def refused(url: str, names: Names) -> str:
     wire = Wire()
-    async with Web(QUICK, resolve=names, connect=wire) as web:
+    async with Web(SMALL, resolve=names, connect=wire) as web:
         answer = await web.ask(Ask(url, trusted=False))
     assert wire.dialled == []
     assert answer.page is None
@@ -117,7 +117,7 @@ async def test_the_address_that_was_checked_is_the_one_connected_to() -> None:
     names = Names({"feeds.example": [[PUBLIC], ["127.0.0.1"]]})
     wire = Wire()
     with LoopbackServer({"/f": reply(200, b"ok")}) as server:
-        async with Web(QUICK, resolve=names, connect=wire) as web:
+        async with Web(SMALL, resolve=names, connect=wire) as web:
             answer = await web.ask(Ask(server.url("/f", "feeds.example"), trusted=False))
     assert answer.page
     assert answer.page.data == b"ok"
@@ -130,7 +130,7 @@ async def test_a_rebinding_redirect_to_itself_is_refused() -> None:
     names = Names({"feeds.example": [[PUBLIC], ["127.0.0.1"]]})
     wire = Wire()
     with LoopbackServer({"/f": reply(302, Location="/g", Connection="close"), "/g": reply(200, b"secret")}) as server:
-        async with Web(QUICK, resolve=names, connect=wire) as web:
+        async with Web(SMALL, resolve=names, connect=wire) as web:
             answer = await web.ask(Ask(server.url("/f", "feeds.example"), trusted=True))
     assert answer.page is None
     assert "private address" in (answer.error or "")
@@ -144,7 +144,7 @@ async def test_a_redirect_into_the_private_network_is_refused(trusted: bool) -> 
         wire = Wire()
         with LoopbackServer() as server:
             server.routes = {"/f": reply(301, Location=server.url("/x", target)), "/x": reply(200, b"secret")}
-            async with Web(QUICK, resolve=names, connect=wire) as web:
+            async with Web(SMALL, resolve=names, connect=wire) as web:
                 answer = await web.ask(Ask(server.url("/f", "feeds.example"), trusted=trusted))
             assert [seen.path for seen in server.seen] == ["/f"]
         assert wire.dialled == [PUBLIC]
@@ -154,7 +154,7 @@ async def test_a_redirect_into_the_private_network_is_refused(trusted: bool) -> 
 
 async def test_a_connection_made_without_the_guard_does_not_serve_a_guarded_address() -> None:
     with LoopbackServer({"/f": reply(200, b"ok")}) as server:
-        async with Web(QUICK) as web:
+        async with Web(SMALL) as web:
             typed = await web.ask(Ask(server.url("/f")))
             found = await web.ask(Ask(server.url("/f"), trusted=False))
     assert typed.page
@@ -193,7 +193,7 @@ async def test_tls_names_the_host_not_the_address() -> None:
         thread = threading.Thread(target=accept, daemon=True)
         thread.start()
         wire = Wire()
-        async with Web(QUICK, resolve=Names({"feeds.example": [[PUBLIC]]}), connect=wire) as web:
+        async with Web(SMALL, resolve=Names({"feeds.example": [[PUBLIC]]}), connect=wire) as web:
             answer = await web.ask(Ask(f"https://feeds.example:{listener.getsockname()[1]}/", trusted=False))
         thread.join(2)
     assert b"feeds.example" in hello[0]
@@ -218,12 +218,12 @@ def test_a_look_up_that_hangs_does_not_hold_up_quitting(monkeypatch: pytest.Monk
     monkeypatch.setattr(socket, "getaddrinfo", hang)
 
     async def run() -> str | None:
-        async with Web(QUICK) as web:
+        async with Web(Limits(connect=0.3)) as web:
             return (await web.ask(Ask("http://slow.example/"))).error
 
     began = time.monotonic()
     error = asyncio.run(run())
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 5
     assert "no connection came about within" in (error or "")
     hanging.set()
 

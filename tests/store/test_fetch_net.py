@@ -15,7 +15,7 @@ import pytest
 
 from store.fetch_net import Answer, Ask, Limits, Web, fetch_url
 from tests.server import Handler, LoopbackServer, Route, after, drip, reply, silence
-from tests.store.network import PUBLIC, QUICK, Names, Wire, words
+from tests.store.network import PUBLIC, SMALL, Names, Wire, words
 
 FEED = b"<rss><channel><title>News</title></channel></rss>"
 
@@ -26,7 +26,7 @@ def server() -> Iterator[LoopbackServer]:
         yield running
 
 
-async def ask(url: str, etag: str | None = None, modified: str | None = None, limits: Limits = QUICK) -> Answer:
+async def ask(url: str, etag: str | None = None, modified: str | None = None, limits: Limits = SMALL) -> Answer:
     async with Web(limits) as web:
         return await web.ask(Ask(url, etag, modified))
 
@@ -181,7 +181,7 @@ async def test_a_password_reaches_its_own_host_and_no_other(server: LoopbackServ
         "/out": reply(301, Location=server.url("/there", "b.example"), Set_Cookie="id=1"),
         "/there": reply(301, Location=server.url("/feed", "a.example")),
     }
-    async with Web(QUICK, resolve=names, connect=wire) as web:
+    async with Web(SMALL, resolve=names, connect=wire) as web:
         inner = await web.ask(Ask(server.url("/in", "a.example", "u:PASS")))
         outer = await web.ask(Ask(server.url("/out", "a.example", "u:PASS"), '"v1"'))
     by_path = [(seen.path, "authorization" in seen.headers) for seen in server.seen]
@@ -218,7 +218,7 @@ async def test_the_deadline_holds_whatever_single_reads_take(server: LoopbackSer
     server.routes["/slow"] = route
     began = time.monotonic()
     answer = await ask(server.url("/slow"), limits=Limits(total=0.5, read=10))
-    assert 0.4 < time.monotonic() - began < 1.0
+    assert 0.4 < time.monotonic() - began < 3
     assert (answer.error or "").endswith("/slow: it took longer than 0.5 s. It will be tried again later.")
 
 
@@ -226,7 +226,7 @@ async def test_the_deadline_is_one_for_all_redirects(server: LoopbackServer) -> 
     server.routes["/loop"] = after(0.2, reply(302, Location="/loop"))
     began = time.monotonic()
     answer = await ask(server.url("/loop"), limits=Limits(total=0.5, redirects=50))
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 3
     assert "longer than 0.5 s" in (answer.error or "")
 
 
@@ -341,7 +341,7 @@ async def test_cancelling_stops_every_request_at_once(server: LoopbackServer) ->
                 got.append(answer)  # noqa: PERF401 -- a comprehension would lose what came before the end
 
     task = asyncio.create_task(refresh())
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(5):
         while server.at_once < 2 or not got:
             await asyncio.sleep(0.01)
     began = time.monotonic()
@@ -372,10 +372,10 @@ async def test_the_environment_s_proxy_is_used_only_when_asked_for(
         far = "http://feeds.example/feed"
         proxy.routes[far] = reply(200, b"by proxy")
         names = Names({"feeds.example": [["127.0.0.1"]], "127.0.0.1": [["127.0.0.1"]]})
-        async with Web(QUICK, resolve=names) as web:
+        async with Web(SMALL, resolve=names) as web:
             assert (await web.ask(Ask(server.url("/feed")))).page
         assert proxy.seen == []
-        async with Web(QUICK, resolve=names, trust_env=True) as web:
+        async with Web(SMALL, resolve=names, trust_env=True) as web:
             answer = await web.ask(Ask(far, trusted=False))
             monkeypatch.setenv("no_proxy", "127.0.0.1")
             direct = await web.ask(Ask(server.url("/feed")))
@@ -392,15 +392,15 @@ async def test_a_proxy_that_cannot_be_used_is_a_sentence(monkeypatch: pytest.Mon
     monkeypatch.setenv("http_proxy", proxy)
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
-    async with Web(QUICK, trust_env=True) as web:
+    async with Web(SMALL, trust_env=True) as web:
         answer = await web.ask(Ask("http://feeds.example/"))
     assert "Check the proxy" in (answer.error or "")
 
 
 def test_one_page_can_be_fetched_without_a_loop(server: LoopbackServer) -> None:
-    answer = fetch_url(server.url("/feed"), limits=QUICK)
+    answer = fetch_url(server.url("/feed"), limits=SMALL)
     assert answer.page
-    assert "private address" in (fetch_url(server.url("/feed"), trusted=False, limits=QUICK).error or "")
+    assert "private address" in (fetch_url(server.url("/feed"), trusted=False, limits=SMALL).error or "")
 
 
 async def test_a_web_must_be_entered() -> None:
@@ -432,9 +432,9 @@ async def test_a_certificate_is_checked_for_the_name_that_was_asked(
         Ask(server.url("/feed", name).replace("http:", "https:")) for name in ("feeds.example", "other.example")
     )
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    async with Web(QUICK, resolve=names) as web:
+    async with Web(SMALL, resolve=names) as web:
         unknown = await web.ask(good)
-    async with Web(QUICK, resolve=names, trust_env=True) as web:
+    async with Web(SMALL, resolve=names, trust_env=True) as web:
         known, wrong = await web.ask(good), await web.ask(other)
     assert known.page
     assert known.page.data == FEED
@@ -446,7 +446,7 @@ async def test_a_certificate_is_checked_for_the_name_that_was_asked(
 async def test_a_connection_serves_the_next_feed_of_its_host(server: LoopbackServer) -> None:
     wire = Wire()
     server.routes["/same"] = reply(304)
-    async with Web(QUICK, resolve=Names({"feeds.example": [[PUBLIC]]}), connect=wire) as web:
+    async with Web(SMALL, resolve=Names({"feeds.example": [[PUBLIC]]}), connect=wire) as web:
         for path in ("/feed", "/same", "/feed"):
             assert (await web.ask(Ask(server.url(path, "feeds.example"), '"v1"'))).error is None
     assert wire.dialled == [PUBLIC]

@@ -100,7 +100,7 @@ class LinePrompt(ModalScreen[str | None]):
 class AddPrompt(LinePrompt):
     """Asks what to add. `again`: the reader wants the feed or folder asked again at each refresh."""
 
-    HINT = "Enter adds · Ctrl+s subscribes: a page's feed, a folder · Tab completes · Esc back"
+    HINT = "Enter adds · Ctrl+s subscribes · Tab completes · Esc back"
 
     again = False
 
@@ -145,7 +145,8 @@ def paths(text: str) -> list[str]:
     except (OSError, ValueError, RuntimeError):  # RuntimeError: ~ of a user that is not there
         return []
     typable = sorted(name for name in names if clean_line(name) == name)[:_MOST_FOUND]
-    return [f"{above}/{name}" if "/" in text else name for name in typable]
+    found = [f"{above}/{name}" if "/" in text else name for name in typable]
+    return [] if found == [text] else found
 
 
 def beginning(known: Sequence[str]) -> Complete:

@@ -28,7 +28,8 @@ class Adding(Feeding):
         if where == "-":
             self.say("Standard input is for the command line: … | sciread add -")
         else:
-            self.say(f"Adding {clean_line(where, 60)} …")
+            if "://" in where:  # what is on this machine is there at once
+                self.say(f"Asking {clean_line(where, 60)} …")
             self._add(where, again)
 
     @work(thread=True, group="add")
@@ -118,6 +119,8 @@ def added_text(lines: Sequence[Added], name: str) -> str:
     """Say what came: 6 articles from Therapeutic Resistance; "" where nothing could be read."""
     if not lines:
         return ""
+    if sum(line.added for line in lines) == 1 and len(lines[0].articles) == 1:
+        return f"Added {name}"
     added, updated = sum(line.added for line in lines), sum(line.updated for line in lines)
     news = [f"{added:,} {'article' if added == 1 else 'articles'}"] if added else []
     news += [f"{updated:,} updated"] if updated else []

@@ -71,7 +71,7 @@ class FeedScreen(Screen[int | None], Listening):
 
     def feeds_changed(self) -> None:
         """Read the feeds again: those that are asked first."""
-        self.feeds.show(sorted(self._store.feeds(), key=lambda feed: not feed.subscribed))
+        self.feeds.show(sorted(self._store.feeds(), key=lambda feed: (not feed.subscribed, not feed.folder)))
         self._show_about()
 
     @on(RowList.Moved)

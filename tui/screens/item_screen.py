@@ -67,7 +67,7 @@ class ItemScreen(ModalScreen[int | None]):
             self.perform(self.OWN[typed][0], key)
         elif action := self.keymap.find(typed):
             self.perform(action.id, key)
-        elif self.keymap.is_prefix(typed):
+        elif any(hasattr(self, f"do_{action.id}") for _, action in self.keymap.following(typed)):
             self._typed = typed
         else:
             return

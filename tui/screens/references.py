@@ -38,9 +38,9 @@ class ReferencesScreen(ItemScreen):
     OWN = {"y": ("copy", "copy"), "/": ("filter", "filter")}
     HINTS = (
         ("open", "open"),
-        ("open_reference", "reference"),
-        ("citing", "who cites it"),
-        ("copy", "copy address"),
+        ("open_reference", "open"),
+        ("citing", "cited by"),
+        ("copy", "copy"),
         ("export", "export"),
         ("filter", "filter"),
         ("clear", "back"),

@@ -123,7 +123,7 @@ def test_a_very_short_page_is_kept(body: str) -> None:
         "".join(f"<article><h2>Part {n}</h2><p>{text}</p></article>" for n, text in enumerate(STORY)),
         "".join(f"<div>{text}</div>" for text in STORY),
         "<br><br>".join(STORY),
-        f"<main><article><p>{STORY[0]}</p></article><article>{''.join(f'<p>{t}</p>' for t in STORY[1:])}</article></main>",
+        f"<main><article><p>{STORY[0]}</p></article><article><p>{'</p><p>'.join(STORY[1:])}</p></article></main>",
         f"<div class='comment'>{PARAGRAPHS}</div>",
         "<div>" * 1500 + PARAGRAPHS,
     ],

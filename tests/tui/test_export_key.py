@@ -1,0 +1,185 @@
+"""Export by keys: to the clipboard, to a file that was not there, and nowhere else."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.tui.cited_library import SMALL, drafts, reading, said, top, write_library
+from tests.tui.screen_text import screen_text
+from tui.app import SciRead
+from tui.output_files import file_name, free_path, refusal, write_new
+from tui.screens import exporting
+from tui.screens.chooser import Chooser
+from tui.screens.export_prompt import FilePrompt
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Four articles around one paper; the working folder is an empty one."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return write_library(tmp_path / "library.db", drafts())
+
+
+async def test_x_copies_what_the_article_cites_as_bibtex(library: Path) -> None:
+    async with reading(library) as (screen, pilot):
+        await pilot.press("x", "1", "1", "1")
+        await pilot.pause(0.3)
+        assert screen.app.clipboard.count("\n@") + screen.app.clipboard.startswith("@") == 3
+        assert "roe2026switch" in screen.app.clipboard
+        assert "Copied 3 entries as BibTeX" in said(screen)
+
+
+async def test_x_says_how_many_articles_the_list_has_and_writes_a_file(library: Path) -> None:
+    async with reading(library, SMALL) as (screen, pilot):
+        await pilot.press("x")
+        await pilot.pause(0.1)
+        assert isinstance(screen.app, SciRead)
+        assert "What the 4 articles of this list cite" in screen_text(screen.app)
+        await pilot.press("2", "2", "2")
+        await pilot.pause(0.3)
+        assert isinstance(top(screen), FilePrompt)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        path = Path("references.ris")
+        assert path.read_bytes().count(b"TY  - ") == 3
+        assert b"\r\n" in path.read_bytes()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert f"Wrote 3 entries as RIS to {Path.cwd() / path}" in said(screen)
+
+
+async def test_x_exports_the_news_item_itself(library: Path) -> None:
+    async with reading(library) as (screen, pilot):
+        await pilot.press("x", "3", "3", "1")
+        await pilot.pause(0.3)
+        assert '"title": "A switch in the lung"' in screen.app.clipboard
+        assert "Copied 1 entry as CSL-JSON" in said(screen)
+
+
+async def test_x_in_the_reference_list_offers_the_highlighted_one_first(library: Path) -> None:
+    async with reading(library) as (screen, pilot):
+        await pilot.press("u", "j", "x")
+        await pilot.pause(0.1)
+        assert isinstance(screen.app, SciRead)
+        assert "This reference: Earlier work" in screen_text(screen.app)
+        await pilot.press("1", "1", "1")
+        await pilot.pause(0.3)
+        assert screen.app.clipboard.startswith("@")
+        assert "Earlier work" in screen.app.clipboard.replace("{", "").replace("}", "")
+        assert "switch" not in screen.app.clipboard.split("note")[0].lower()
+
+
+async def test_a_name_that_is_taken_is_refused_and_asked_for_again(library: Path, tmp_path: Path) -> None:
+    Path("here.bib").write_text("mine")
+    Path("link.bib").symlink_to(tmp_path / "elsewhere.bib")
+    async with reading(library) as (screen, pilot):
+        await pilot.press("x", "1", "1", "2")
+        await pilot.pause(0.3)
+        for typed in ("here.bib", "link.bib", "nowhere/x.bib", "~nobody-of-this-name/x.bib"):
+            top(screen).query_one(Input).value = typed
+            await pilot.press("enter")
+            await pilot.pause(0.2)
+            assert isinstance(top(screen), FilePrompt)
+            assert isinstance(screen.app, SciRead)
+            assert "Not written" in screen_text(screen.app)
+            assert top(screen).query_one(Input).value == typed
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert top(screen) is screen
+    assert Path("here.bib").read_text() == "mine"
+    assert not (tmp_path / "elsewhere.bib").exists()
+    assert sorted(os.listdir()) == ["here.bib", "link.bib"]
+
+
+async def test_escape_goes_back_a_step_and_then_out(library: Path) -> None:
+    async with reading(library) as (screen, pilot):
+        await pilot.press("x", "1", "escape")
+        await pilot.pause(0.1)
+        assert isinstance(screen.app, SciRead)
+        assert "Export what?" in screen_text(screen.app)
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert top(screen) is screen
+        assert not screen.app.clipboard
+
+
+async def test_too_much_for_a_clipboard_is_said(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "MOST_FOR_CLIPBOARD", 100)
+    async with reading(library) as (screen, pilot):
+        await pilot.press("x", "1", "1", "1")
+        await pilot.pause(0.3)
+        assert "Export to a file" in said(screen)
+        assert not screen.app.clipboard
+
+
+async def test_an_article_that_cites_nothing_can_still_be_exported_itself(library: Path) -> None:
+    async with reading(library) as (screen, pilot):
+        await pilot.press("j", "j", "x")
+        await pilot.pause(0.1)
+        assert isinstance(top(screen), Chooser)
+        assert isinstance(screen.app, SciRead)
+        assert "What this article cites" not in screen_text(screen.app)
+
+
+async def test_y_b_copies_the_main_papers_bibtex(library: Path) -> None:
+    async with reading(library) as (screen, pilot):
+        await pilot.press("y", "b")
+        assert screen.app.clipboard.startswith("@article{roe2026switch")
+        assert "Copied BibTeX: roe2026switch" in said(screen)
+        await pilot.press("j", "j", "y", "b")
+        assert "No reference found in this article" in said(screen)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("C/EBPγ drives repair", "C-EBPγ-drives-repair.bib"),
+        ("../../x", "x.bib"),
+        ("../../.ssh/authorized_keys", "ssh-authorized-keys.bib"),
+        ("CON", "references-CON.bib"),
+        ("com1", "references-com1.bib"),
+        ("a\x00b", "a-b.bib"),
+        ("-rf", "rf.bib"),
+        (".bashrc", "bashrc.bib"),
+        ("", "references.bib"),
+        ('…/\\:*?"<>|', "references.bib"),
+        ("\ud800x", "x.bib"),
+        ("x" * 300, "x" * 80 + ".bib"),
+        ("γ" * 300, "γ" * 40 + ".bib"),
+        ("e\u0301tude", "étude.bib"),
+        ("con.txt", "con-txt.bib"),
+        ("日本語の題", "日本語の題.bib"),
+    ],
+)
+def test_a_file_name_from_any_title(title: str, name: str) -> None:
+    assert file_name(title, ".bib") == name
+
+
+def test_a_free_name_steps_aside_for_files_and_dangling_links(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").touch()
+    (tmp_path / "a-2.bib").symlink_to(tmp_path / "gone")
+    assert free_path(tmp_path, "a.bib") == tmp_path / "a-3.bib"
+    assert free_path(tmp_path, "b.bib") == tmp_path / "b.bib"
+
+
+def test_writing_never_follows_a_link_or_replaces(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    with pytest.raises(FileExistsError) as caught:
+        write_new(tmp_path / "link", "text")
+    assert not (tmp_path / "target").exists()
+    assert "link already" in refusal(tmp_path / "link", caught.value)
+    write_new(tmp_path / "new", "a\r\nγ")
+    assert (tmp_path / "new").read_bytes() == "a\r\nγ".encode()
+
+
+def test_half_a_file_is_taken_away_again() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no /dev/full on this system")
+    with pytest.raises(OSError, match="exist"):
+        write_new(full, "text")
+    assert full.exists()
