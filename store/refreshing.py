@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import random
 from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -33,9 +33,10 @@ async def refresh(
             done += 1
             yield await _read_folder(store, parsers, folder, done, len(feeds))
         asks = [Ask(feed.url, feed.etag, feed.modified) for feed in by_url.values()]
-        async for answer in asking.ask_all(asks):
-            done += 1
-            yield await _take(store, parsers, by_url[answer.ask.url], answer, done, len(feeds))
+        async with aclosing(asking.ask_all(asks)) as answers:
+            async for answer in answers:
+                done += 1
+                yield await _take(store, parsers, by_url[answer.ask.url], answer, done, len(feeds))
 
 
 async def _take(store: Store, parsers: Parsers, feed: Due, answer: Answer, done: int, total: int) -> Progress:

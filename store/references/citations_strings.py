@@ -214,7 +214,7 @@ def _read_quoted(head: str, stopped: bool, authors: tuple[tuple[Author, ...], bo
     before = before if re.search(r"\b[^\W\d_]\.$", before) else before.rstrip(" .")
     names = authors or (read_authors(before, bare=True) if before else ((), False))
     if names is None:
-        return None
+    after = head[found.end() :].lstrip(" .,:;()–—-").rstrip(" ,:;(–—-")
     after = head[found.end() :].strip(" .,;:()–—-")
     if not names[0]:  # “Title,” Jane Doe and Ann Roe, Journal
         people, et_al, after = split_at_commas(after.removeprefix("by "), leave=1)

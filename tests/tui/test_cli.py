@@ -197,7 +197,8 @@ def test_paths_tells_where_things_are(shell: Shell, tmp_path: Path) -> None:
 def test_hostile_text_leaves_as_plain_text(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "x.md"
     path.write_bytes(
-        b"# [/x] [Retracted] A\x1b]2;PWNED\x07B\x00C\xe2\x80\xaeD\n\nText \x1b[31mred\x1b[0m and \xc2\x9b2J more words.\n"
+        b"# [/x] [Retracted] A\x1b]2;PWNED\x07B\x00C\xe2\x80\xaeD\n\n"
+        b"Text \x1b[31mred\x1b[0m and \xc2\x9b2J more words.\n"
     )
     shell("add", str(path))
     for words in (("list",), ("show", "1"), ("show", "1", "--plain"), ("list", "--json"), ("show", "1", "--json")):

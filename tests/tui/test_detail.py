@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Article, Main, Reference, Store
+from store import Article, Main, Reference, Store, import_own
 from store.model import Author, Draft
 from tests.tui.cited_library import drafts, reading, write_library
 from tests.tui.screen_text import make_library, paper, screen_text
@@ -123,8 +123,6 @@ async def test_the_detail_shows_what_is_known_around_the_paper(tmp_path: Path) -
     own = tmp_path / "own.bib"
     own.write_text("@article{mine2026, title={A switch}, doi={10.1000/switch}}")
     with Store(library) as store:
-        from store import import_own
-
         import_own(store, str(own))
         store.set_note(1, "ask [/x] Ana")
     async with reading(library) as (screen, _pilot):

@@ -1,13 +1,12 @@
 """What leaves through open_link(), and how."""
 
-import importlib.util
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import shared
+from tests.store.parse.hostile_inputs import hostile, needs_hostile
 from tui.links import is_console_browser, open_link, refusal
 
 
@@ -41,13 +40,9 @@ def test_anything_else_is_refused_in_one_sentence(url: str) -> None:
     assert reason.isprintable()
 
 
+@needs_hostile
 def test_the_hostile_list_never_opens_anything_but_web_addresses() -> None:
-    spec = importlib.util.spec_from_file_location("hostile", shared("hostile", "hostile.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    hostile = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(hostile)
-    for url in hostile.URLS:
+    for url in hostile().URLS:
         assert refusal(url) is not None or url.startswith(("http://", "https://"))
 
 
