@@ -32,7 +32,10 @@ def fetch(where: str, *, stdin: BinaryIO | None = None) -> Page:
 
 def place_of(where: str) -> str | None:
     """Name the file a document came from, the same from every working folder; None for standard input."""
-    return None if where == "-" else str(Path(where).expanduser().resolve())
+    if where == "-":
+        return None
+    name = os.fsencode(Path(where).expanduser().resolve())
+    return name.decode("utf-8", "backslashreplace")  # a file's name may be any bytes
 
 
 def is_folder(where: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from store.db import Store
 from store.errors import LibraryError, SourceError
 from store.fetch import documents_in, fetch, is_folder, place_of
-from store.model import Added, Kind, Page
+from store.model import Added, FeedDraft, Kind, Page
 from store.parse import Parsed, parse
 from store.references.identifiers import declared, link
 
@@ -153,9 +153,16 @@ def _keep_feed(store: Store, where: str, answer: "Answer", parsed: Parsed, folde
     digest = hashlib.blake2b(answer.page.data, digest_size=16).hexdigest()
     store.answered(
         feed_id, etag=answer.etag, modified=answer.modified, hash=digest, ttl=parsed.feed.ttl,
-        skip_hours=parsed.feed.skip_hours,
+        skip_hours=parsed.feed.skip_hours, note=left_out(parsed.feed),
     )  # fmt: skip
     return Added(where, "feed", len(saved.added), len(saved.updated), saved.articles)
+
+
+def left_out(feed: FeedDraft) -> str | None:
+    """Say how much of a feed was too much to take; None if it was taken whole."""
+    if not feed.dropped:
+        return None
+    return f"Only the newest {len(feed.drafts):,} of its {len(feed.drafts) + feed.dropped:,} entries were kept."
 
 
 def _together(where: str, lines: list[Added]) -> Added:

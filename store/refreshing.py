@@ -12,6 +12,7 @@ from store.db import Store
 from store.errors import LibraryError, SourceError
 from store.fetch import documents_in, fetch, is_folder, place_of
 from store.fetch_net import Answer, Ask, Web, waiting
+from store.ingest import left_out
 from store.model import Due, Page, Progress, Saved
 from store.parse_apart import Parsers
 
@@ -66,7 +67,7 @@ async def _save(store: Store, parsers: Parsers, feed: Due, answer: Answer) -> Sa
     saved = store.save(parsed.drafts, feed=parsed.feed, feed_id=feed.id)
     store.answered(
         feed.id, etag=answer.etag, modified=answer.modified, hash=digest, ttl=parsed.feed.ttl,
-        skip_hours=parsed.feed.skip_hours, moved=answer.moved,
+        skip_hours=parsed.feed.skip_hours, moved=answer.moved, note=left_out(parsed.feed),
     )  # fmt: skip
     return saved
 

@@ -76,7 +76,7 @@ def library(context: click.Context) -> "Iterator[Store]":
 def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[str], as_json: bool) -> None:
     """Add documents: files, folders, addresses of pages and feeds, DOIs, or - for standard input."""
     from store import add
-    from tui.output import added_json, added_text, print_json
+    from tui.output import added_json, added_text, print_error, print_json
 
     failed = False
     with library(context) as store:
@@ -88,7 +88,7 @@ def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[s
                 elif not added.error:
                     click.echo(added_text(added))
                 if added.error:
-                    click.echo(f"sciread: {added.error}", err=True)
+                    print_error(added.error)
     context.exit(int(failed))
 
 

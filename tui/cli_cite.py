@@ -1,6 +1,5 @@
 """The commands about works: refs and its formats, cites, check refs, import."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +31,7 @@ def refs_command(context: click.Context, query: Sequence[str], form: str, news: 
     if output is None:
         click.echo(text.encode(), nl=False)  # as bytes: RIS keeps its CRLF
     else:
-        write_new(output, text)
-        click.echo(f"Wrote {output}", err=True)
+        write_file(output, text)
 
 
 def _written(store: "Store", ids: Sequence[int], form: str, news: bool) -> str:
@@ -45,15 +43,15 @@ def _written(store: "Store", ids: Sequence[int], form: str, news: bool) -> str:
     return export(store.news_entries(ids) if news else store.entries(ids), form)  # type: ignore[arg-type]  # click checked it
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, readable by its owner only. Raises click.ClickException."""
+def write_file(path: Path, text: str) -> None:
+    """Write a file that is not there yet and say so. Raises click.ClickException."""
+    from tui.output_files import refusal, write_new
+
     try:
-        handle = os.open(path.expanduser(), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+        write_new(path.expanduser(), text)
     except OSError as error:
-        reason = "there is a file already" if isinstance(error, FileExistsError) else error.strerror
-        raise click.ClickException(f"Could not write {path}: {reason}. Name another file.") from error
+        raise click.ClickException(refusal(path, error)) from error
+    click.echo(f"Wrote {path}", err=True)
 
 
 @cli.command("cites")
@@ -109,12 +107,13 @@ def check_refs_command(context: click.Context, query: Sequence[str], as_json: bo
 @click.pass_context
 def import_command(context: click.Context, file: str) -> None:
     """Take over your own references (BibTeX, RIS, CSL-JSON), which then carry a tick, or subscriptions (OPML)."""
-    from store import clean_line, import_own
+    from store import import_own
+    from tui.output import print_error
 
     with library(context) as store:
         done = import_own(store, file)
     for line, fault in done.faults:
         place = f", line {line}" if line else ""
-        click.echo(f"sciread: {clean_line(file)}{place}: {clean_line(fault)}", err=True)
+        print_error(f"{file}{place}: {fault}")
     click.echo(f"{done.read} {done.what} read, {done.changed} new or changed")
     context.exit(int(bool(done.faults)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.cli import cli, library
-from tui.cli_cite import write_new
+from tui.cli_cite import write_file
 
 if TYPE_CHECKING:
     from store import Progress, Store
@@ -50,7 +50,7 @@ async def _refresh(store: "Store", wanted: Sequence[int] | None, everything: boo
 
 def _tell(progress: "Progress", as_json: bool, *, quiet: bool) -> None:
     from store import clean_line
-    from tui.output import print_json, progress_json
+    from tui.output import print_error, print_json, progress_json
 
     if as_json:
         print_json([progress_json(progress)])
@@ -58,7 +58,7 @@ def _tell(progress: "Progress", as_json: bool, *, quiet: bool) -> None:
         news = f"{progress.added} added, {progress.updated} updated"
         click.echo(f"{clean_line(progress.source)}: {news if progress.articles else 'nothing new'}")
     if progress.error is not None:
-        click.echo(f"sciread: {clean_line(progress.error)}", err=True)
+        print_error(progress.error)
 
 
 @cli.group("feeds", invoke_without_command=True)
@@ -180,8 +180,7 @@ def export_opml(context: click.Context, output: Path | None, secrets: bool) -> N
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_new(output, text)
-        click.echo(f"Wrote {output}", err=True)
+        write_file(output, text)
 
 
 @cli.command("prune")
@@ -200,7 +199,7 @@ def prune_command(context: click.Context, query: Sequence[str], dry_run: bool) -
 
     rule = " ".join(query) or read_settings(config_dir() / "config.toml").prune
     if not rule:
-        raise click.UsageError('Say what to let go, as in: sciread prune is:read \'before:"1 year"\'')
+        raise click.UsageError("Say what to let go, as in: sciread prune is:read 'before:\"1 year\"'")
     with library(context) as store:
         count = store.prune(store.ids(Query(rule)), dry_run=dry_run)
     click.echo(f"{count} {'article' if count == 1 else 'articles'} {'would be ' if dry_run else ''}let go")

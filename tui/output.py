@@ -1,6 +1,7 @@
 """How commands print: JSON Lines with stable keys, and plain lines for people."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,16 +9,29 @@ import click
 
 from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Tag, Work, clean, clean_line, link
 
+_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON would leave as it is and a terminal (or UTF-8) would not."""
+
+
+def json_line(value: Mapping[str, Any]) -> str:
+    """Write one object on one line that a terminal can be shown; only a file's name can hold what is escaped."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
 
 def print_json(values: Iterable[Mapping[str, Any]]) -> None:
     """Print one object a line, in UTF-8."""
     for value in values:
-        click.echo(json.dumps(value, ensure_ascii=False))
+        click.echo(json_line(value))
 
 
 def json_lines(values: Iterable[Mapping[str, Any]]) -> str:
     """Write one object a line."""
-    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+    return "".join(json_line(value) + "\n" for value in values)
+
+
+def print_error(message: str) -> None:
+    """Print why something failed, in one line on standard error."""
+    click.echo(f"sciread: {clean_line(message)}", err=True)
 
 
 def print_text(text: str) -> None:
@@ -129,4 +143,5 @@ def feed_text(feed: Feed) -> str:
     state = "retired" if feed.retired else "paused" if feed.paused else "" if feed.subscribed else "not subscribed"
     folder = f"{feed.folder} / " if feed.folder else ""
     line = f"{feed.id:>4} {feed.unread:>5}/{feed.count:<6} {folder}{feed.title}" + (f"  ({state})" if state else "")
-    return line + (f"\n       failed {feed.failures} times: {feed.error}" if feed.error else "")
+    why = f"failed {feed.failures} times: {feed.error}" if feed.failures else feed.error
+    return line + (f"\n       {why}" if why else "")

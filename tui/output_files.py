@@ -6,21 +6,31 @@ import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
-_MOST_BYTES = 80
+_MOST_BYTES = 60
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 """Names that are devices on Windows, with any ending."""
 
 
 def file_name(title: str, ending: str, otherwise: str = "references") -> str:
-    """Make a file name of a title: letters, digits and single hyphens, at most 80 bytes before `ending`.
+    """Make a file name of a title: letters, digits and single hyphens, at most 60 bytes before `ending`.
 
     It holds no separator, begins with a letter or a digit, and is no name of a device.
     """
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title[:1000]))
-    stem = "-".join(words).encode("utf-8", "ignore")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip("-")
+    words = "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title[:1000])))
+    stem = words.encode("utf-8", "ignore")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip("-")
+    if words[len(stem) :].strip("-") and "-" in stem and words[len(stem)] != "-":
+        stem = stem[: stem.rindex("-")]  # no half word at the end
     if not stem or _RESERVED.fullmatch(stem):
         stem = f"{otherwise}-{stem}".rstrip("-")
     return stem + ending
+
+
+def working_folder() -> Path:
+    """The folder the reader was started in; the home folder once that is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
 
 
 def free_path(folder: Path, name: str) -> Path:

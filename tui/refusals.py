@@ -27,8 +27,9 @@ def guarded(command: Callable[[], object]) -> int:
 def _told(error: Exception) -> int:
     """Print a StoreError as its sentence; anything else is a bug and goes on up."""
     from store import QueryError, StoreError  # here: only a failure pays for the import
+    from tui.output import print_error
 
     if not isinstance(error, StoreError):
         raise error
-    click.echo(f"sciread: {error}", err=True)
+    print_error(str(error))
     return 2 if isinstance(error, QueryError) else 1

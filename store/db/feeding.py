@@ -101,8 +101,12 @@ class Feeding(Marking):
     def answered(
         self, feed_id: int, *, etag: str | None, modified: str | None, hash: str | None, ttl: int | None = None,
         skip_hours: Sequence[int] = (), moved: str | None = None, changed: bool = True,
+        note: str | None = None,
     ) -> None:  # fmt: skip
-        """Remember an answer. `changed` False: only the time, for there was nothing new."""
+        """Remember an answer. `changed` False: only the time, for there was nothing new.
+
+        `note` is what the reader should know of an answer that was not taken whole.
+        """
         with self._write() as conn:
             if changed:
                 conn.execute(
@@ -115,9 +119,9 @@ class Feeding(Marking):
                 )
             pause = "max(coalesce(ttl, 0), coalesce((SELECT interval FROM subscriptions WHERE feed_id = feeds.id), 0))"
             conn.execute(
-                "UPDATE feeds SET checked = ?1, failures = 0, error = NULL, retired = 0, due = "
+                "UPDATE feeds SET checked = ?1, error = iif(?3 OR failures, ?4, error), failures = 0, retired = 0, due = "
                 f"strftime('%Y-%m-%dT%H:%M:%S+00:00', ?1, '+' || {pause} || ' seconds') WHERE id = ?2",
-                (stamp(self._now()), feed_id),
+                (stamp(self._now()), feed_id, changed, note),
             )
 
     def failed(self, feed_id: int, error: str, due: datetime, *, gone: bool = False) -> None:

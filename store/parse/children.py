@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from store.model import Draft
-from store.parse.digest import Item
+from store.parse.digest_chunks import Item
 from store.parse.markup import clean_line
 from store.references.citations import read_citations
 

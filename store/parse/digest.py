@@ -7,36 +7,28 @@ a picture of its own, or that the page is made of nothing else.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from store.parse.digest_chunks import Chunk, chunks_of, runs_of
+from store.parse.digest_chunks import Chunk, Item, chunks_of, runs_of
+from store.parse.digest_inline import inline_items
 from store.parse.text_head import alike, folded, plain
+
+__all__ = ["Item", "is_digest_heading", "is_release", "split_digest"]
 
 _FEWEST = 3
 _MOST = 2_000  # items of one page; a longer list is data, not a digest
 _TITLE_WORDS = 30
 _SUMMARY_WORDS = 8
 _DIGEST_HEADING = re.compile(
-    r"(?:(?:more|other|also|further|latest|top|recent|today.?s|this (?:week|month)|weekly|daily|good|science|research"
-    r"|health|related|featured|your|all|the|our|in|and|&|editors?.?|picks?|most|popular|read)\W+){0,5}"
+    r"(?:(?:more|other|also|further|latest|top|recent|today.?s|this (?:week|month)(?:.s)?|weekly|daily|good|science"
+    r"|research|health|related|featured|your|all|the|our|in|and|&|editors?.?|picks?|most|popular|read|weiteres?"
+    r"|aktuelle|neueste|kurze|wissenschaft|forschung|diese|woche|aus|der|autres|dernières|toutes|les|nos|sciences?)\W+){0,5}"
     r"(?:news|stories|headlines|highlights|articles|in brief|briefs?|digest|round-?up|in this issue|this (?:week|month)"
-    r"|releases|items|updates|nachrichten|meldungen|actualités)\W*(?:in brief|this week|today)?\W*$",
+    r"|releases|items|updates|roundup|bulletin|nachrichten|meldungen|themen|kurzmeldungen|kurznachrichten|actualités|brèves"
+    r"|en bref|à la une)\W*(?:in brief|this week|today)?\W*$",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"https?://(?:dx\.)?(?:doi\.org|pubmed\.|arxiv\.org)/?", re.IGNORECASE)  # cited, not the item
-_RELEASE = re.compile(r"(?:public|news) release:\s*\d", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A piece of a digest. `start` and `end` are its place in the Markdown it was cut from."""
-
-    title: str
-    body: str
-    image_alt: str | None
-    url: str | None
-    start: int
-    end: int
+_RELEASE = re.compile(r"(?:public|news|press) release:?\s*\d{1,2}[-. ]", re.IGNORECASE)
 
 
 def is_digest_heading(text: str) -> bool:
@@ -60,17 +52,21 @@ def split_digest(markdown: str, title: str) -> tuple[str, tuple[Item, ...]]:
         run = layout(chunks, markdown)
         if len(run) >= _FEWEST and len(run) <= _MOST:
             return _without(markdown, chunks, run), _once(run, title)
-    return markdown, ()
+    run = inline_items(chunks, markdown, is_digest_heading)
+    return (_without(markdown, chunks, run), _once(run, title)) if _FEWEST <= len(run) <= _MOST else (markdown, ())
 
 
 def _once(items: Sequence[Item], title: str) -> tuple[Item, ...]:
     kept: list[Item] = []
-    seen = {folded(title)}
+    seen: set[tuple[str, str]] = set()
     for item in items:
         # Comparing each with each is quadratic: near doubles are looked for among the last ones only.
-        if folded(item.title) in seen or alike(item.title, title) or any(_repeats(item, one) for one in kept[-40:]):
+        if folded(item.title) == folded(title) or alike(item.title, title):
             continue
-        seen.add(folded(item.title))
+        # The same words twice are one story; one title over different texts ("Briefly noted") is two.
+        if (folded(item.title), folded(item.body)) in seen or any(_repeats(item, one) for one in kept[-40:]):
+            continue
+        seen.add((folded(item.title), folded(item.body)))
         kept.append(item)
     return tuple(kept)
 
@@ -113,6 +109,8 @@ def _item(group: list[Chunk], markdown: str) -> Item | None:
         lead += 1
     if not lead or lead == len(chunks) or not any(_is_summary(chunk) for chunk in chunks[lead:]):
         return None
+    if lead == 2 and chunks[0].kind in ("heading", "title") and chunks[1].kind == "text":
+        lead = 1  # a date or journal under a marked title
     if lead == 2:
         alt = alt or plain(chunks[0].text)
     addresses = (chunk.url for chunk in (*chunks[:lead][::-1], *group) if chunk.url)
@@ -283,6 +281,8 @@ def _release(group: list[Chunk], markdown: str) -> Item | None:
         lines += 1
     if lines == 1:
         return None
-    body = [markdown[chunk.start : chunk.end] for i, chunk in enumerate(group) if i != lines - 1]
-    title, url = group[lines - 1], next((chunk.url for chunk in group if chunk.url), None)
+    # Old listings put the journal before the title, new ones the institution behind it: the title is the longest.
+    at = max(range(1, lines), key=lambda i: len(group[i].text.split()))
+    body = [markdown[chunk.start : chunk.end] for i, chunk in enumerate(group) if i != at]
+    title, url = group[at], next((chunk.url for chunk in group if chunk.url), None)
     return Item(plain(title.text), "\n\n".join(body), None, url, group[0].start, group[-1].end)

@@ -27,6 +27,18 @@ class Chunk:
     alt: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of a digest. `start` and `end` are its place in the Markdown it was cut from."""
+
+    title: str
+    body: str
+    image_alt: str | None
+    url: str | None
+    start: int
+    end: int
+
+
 _LIMIT = 4_000  # characters of a chunk that are looked at; titles and links are short
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")

@@ -14,7 +14,7 @@ import feedparser  # type: ignore[import-untyped]
 
 from store.errors import SourceError
 from store.model import Draft, FeedDraft, Page
-from store.parse.feed_entries import WEB, EntryReader
+from store.parse.feed_entries import WEB, EntryReader, text_size
 from store.parse.feed_extras import read_extras
 from store.parse.feed_json import parse_json_feed
 from store.parse.feed_mend import mend
@@ -49,7 +49,7 @@ def parse_feed(page: Page) -> FeedDraft:
     extras = read_extras(text)
     # In a damaged feed the two readings differ: better no identifiers than another item's.
     stated = extras.identifiers if len(extras.identifiers) == len(entries) else [()] * len(entries)
-    kept = newest(entries, read_published)
+    kept = newest(entries, read_published, text_size)
     drafts = [draft for at in kept if (draft := reader.draft(entries[at], stated[at])) is not None]
     title = strip_markup(str(feed.get("title") or "")) or clean_line(page.where)
     return FeedDraft(

@@ -85,6 +85,12 @@ class EntryReader:
         return "".join(f"<p>{html.escape(p, quote=False)}</p>" for p in paragraphs if p.strip())
 
 
+def text_size(entry: Any) -> int:
+    """Return how many characters of text an entry brings."""
+    texts = (entry.get("summary"), *(one.get("value") for one in entry.get("content") or ()))
+    return sum(len(text) for text in texts if isinstance(text, str))
+
+
 def _line(value: object) -> str:
     return clean_line(value, 2000) if isinstance(value, str) else ""
 

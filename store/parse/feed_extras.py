@@ -13,8 +13,7 @@ _NAMES = frozenset({"identifier", "doi", "url", "isbn", "pmid"})
 _SPACES = ("purl.org/dc/", "prismstandard.org", "purl.org/rss/1.0/modules/prism", "highwire.org", "ncbi.nlm.nih.gov")
 _MOST_PER_ITEM = 40
 _LONGEST = 2000
-_PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
-_LONGEST_WAIT = 31_536_000  # seconds; a feed that asks for more than a year is mistaken
+_LONGEST_WAIT = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +43,23 @@ def read_extras(text: str) -> Extras:
 
 
 def _timetable(root: "etree._Element") -> Iterator[tuple[str, list[str]]]:
-    """Yield what stands in the feed's head: `ttl`, `updatePeriod`, `updateFrequency`, and the `hour`s of skipHours."""
+    """Yield what stands in the feed's head: `ttl`, and the `hour`s of skipHours."""
     for holder in (root, *root.iterchildren("{*}channel")):
         for child in holder.iterchildren(etree.Element):
             name = etree.QName(child).localname
-            if name in ("ttl", "updatePeriod", "updateFrequency"):
+            if name == "ttl":
                 yield name, [(child.text or "").strip()[:20].lower()]
             elif name == "skipHours":
                 yield "hour", [(hour.text or "").strip()[:4] for hour in child.iterchildren("{*}hour")]
 
 
 def _wait(stated: dict[str, list[str]]) -> int | None:
-    """Return for how many seconds a feed asks to be left alone: its ttl (minutes), else period ÷ frequency."""
-    minutes, period, times = (stated.get(name, [""])[0] for name in ("ttl", "updatePeriod", "updateFrequency"))
-    if minutes.isdecimal():
-        seconds = int(minutes) * 60
-    else:
-        seconds = _PERIODS.get(period, 0) // max(1, int(times) if times.isdecimal() else 1)
-    return min(seconds, _LONGEST_WAIT) or None
+    """Return for how many seconds a feed asks to be left alone: its ttl, which counts minutes.
+
+    `sy:updatePeriod` is not heeded: blog software writes "hourly" into every feed, whoever runs it.
+    """
+    minutes = stated.get("ttl", [""])[0]
+    return min(int(minutes) * 60, _LONGEST_WAIT) or None if minutes.isdecimal() else None
 
 
 def _identifiers(item: "etree._Element") -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def parse_json_feed(text: str, page: Page) -> FeedDraft:
     own = safe_link(_text(feed, "feed_url"), page.url, schemes=_WEB) or page.url
     language = _text(feed, "language") or None
     items = [item for item in feed["items"] if isinstance(item, dict)]
-    kept = newest(items, _published)
+    kept = newest(items, _published, _size)
     drafts = [_draft(items[at], own or site, language) for at in kept]
     if feed["items"] and not any(drafts):
         raise _no_feed(page)
@@ -67,6 +67,10 @@ def _draft(item: dict[str, Any], base: str | None, language: str | None) -> Draf
 
 def _published(item: dict[str, Any]) -> datetime | None:
     return read_iso(item.get("date_published")) or read_iso(item.get("date_modified"))
+
+
+def _size(item: dict[str, Any]) -> int:
+    return len(_text(item, "content_html")) + len(_text(item, "content_text"))
 
 
 def _files(stated: object) -> list[tuple[object, object, object]]:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
 
@@ -13,7 +13,7 @@ from store.model import Draft, Page
 from store.parse.children import children_of
 from store.parse.digest import split_digest
 from store.parse.mail_boxes import messages_of
-from store.parse.mail_header import FAULTS, field, message_key, senders, sent, source
+from store.parse.mail_header import FAULTS, LENIENT, field, message_key, senders, sent, source
 from store.parse.mail_parts import Part, leaves, read_parts
 from store.parse.markup import clean_line, html_to_markdown
 from store.parse.text import parse_text
@@ -44,9 +44,9 @@ def _keyed(draft: Draft) -> Draft:
 
 def _message(data: bytes) -> Message:
     try:
-        return message_from_bytes(data, policy=policy.default)
+        return message_from_bytes(data, policy=LENIENT)
     except FAULTS:  # nested beyond reason: then the header, and all else as it stands
-        return BytesHeaderParser(policy=policy.default).parsebytes(data)
+        return BytesHeaderParser(policy=LENIENT).parsebytes(data)
 
 
 @dataclass(frozen=True, slots=True)

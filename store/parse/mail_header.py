@@ -1,11 +1,12 @@
 """The fields of a mail's header as clean text, however they are encoded or broken."""
 
 import re
-from contextlib import suppress
 from datetime import datetime
-from email import errors, policy
+from email import errors
 from email.message import Message
+from email.policy import EmailPolicy
 from email.utils import getaddresses
+from typing import Any
 
 from store.parse.markup import clean_line
 from store.parse.published import read_stated
@@ -13,18 +14,31 @@ from store.parse.published import read_stated
 FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, errors.MessageError)
 """What Python's email package has raised over malformed mail instead of noting a defect."""
 
-_LONGEST = 8000  # characters of a field that are looked at
+_LONGEST = 4000  # characters of a field that are looked at
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _LIST_ID = re.compile(r"\s*(.*?)\s*<[^<>]*>")
+
+
+class _Lenient(EmailPolicy):
+    """Python's modern way to read fields, which takes quadratic time over long ones and raises over some."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """Return a field's value; as it stands where it cannot be read."""
+        value = value[:_LONGEST]
+        try:
+            return super().header_fetch_parse(name, value)
+        except FAULTS:
+            return value.encode("utf-8", "replace").decode()
+
+
+LENIENT = _Lenient()
 
 
 def field(message: Message, name: str) -> str:
     """Return a field as one clean line; "" where it is missing. Encoded words (RFC 2047) and raw bytes are decoded."""
     stated = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
     value = _FOLD.sub(" ", _raw(str(stated))[:_LONGEST])
-    with suppress(*FAULTS):  # then as it stands
-        value = str(policy.default.header_fetch_parse(name, value))
-    return clean_line(value.encode("utf-8", "replace").decode())
+    return clean_line(str(LENIENT.header_fetch_parse(name, value)).encode("utf-8", "replace").decode())
 
 
 def _raw(value: str) -> str:

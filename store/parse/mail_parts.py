@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from itertools import islice
 from typing import Literal
 
 from store.errors import SourceError
@@ -27,12 +28,10 @@ class Part:
 
 def read_parts(message: Message) -> tuple[Part, ...]:
     """Return a mail's pieces in reading order; of alternatives only the one to be shown."""
-    found: list[Part] = []
-    for part in _parts(message):
-        found.append(part)
-        if len(found) >= _MOST_PARTS:
-            break
-    return tuple(found)
+    try:
+        return tuple(islice(_parts(message), _MOST_PARTS))
+    except RecursionError:
+        return leaves(message)
 
 
 def leaves(message: Message) -> tuple[Part, ...]:

@@ -142,9 +142,13 @@ def _utf16(data: bytes) -> str | None:
     return None
 
 
+_STRAY = 16
+"""So many control characters a text of any length may hold: a few colour codes, a stray NUL."""
+
+
 def _is_binary(data: bytes) -> bool:
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    return controls * 50 > len(data)
+    return controls > max(_STRAY, len(data) // 50)
 
 
 def _eight_bit(data: bytes, media_type: str | None) -> str:

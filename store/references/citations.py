@@ -14,6 +14,7 @@ from store.references.citations_labelled import add_labelled
 from store.references.citations_page import noise_spans, read_page
 from store.references.citations_prose import infer, read_prose
 from store.references.citations_roles import (
+    PAPERS,
     REASONS,
     declared_references,
     is_own_id,
@@ -63,7 +64,9 @@ def read_citations(
     lines = read_lines(text)
     fields = read_fields(lines)
     found = identify(text)
-    own, works = _strings(text, fields, Places.of(found))
+    places = Places.of(found)
+    fields = [_sourced(one, places) for one in fields]
+    own, works = _strings(text, fields, places)
     fields = _speaking(fields, works)
     merged = merge([*works, *declared_references(declared, url), *_prose(text, fields, found, own, works)])
     merged = [one for one in merged if not any(is_own_id(scheme, id, url) for scheme, id in one.ids.items())]
@@ -81,6 +84,12 @@ def read_citations(
         trailer=tuple((one.start, one.end) for one in fields if one.name not in ("summary", "stop")),
         labels=page.labels,
     )
+
+
+def _sourced(field: Field, places: Places) -> Field:
+    """A "Source" that is a paper and no publisher, as medical news have it, is a field of works."""
+    papers = field.name == "source" and any(one.scheme in PAPERS for one in places.within(field.start, field.end))
+    return replace(field, name="works") if papers else field
 
 
 def _speaking(fields: Sequence[Field], works: Sequence[Reference]) -> list[Field]:

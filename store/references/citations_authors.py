@@ -18,6 +18,9 @@ _NOT_NAMES_TEXT = "the of in on for with from by how why what new towards toward
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:&|and\b|und\b)?|\s&|\sand\s|\sund\s)\s*")
 _ET_AL = re.compile(r"[\s,]*\bet\.?\s+al\b\.?|[\s,]+and\s+colleagues\b", re.IGNORECASE)
+_GROUPS = re.compile(
+    r"[\s.,:;]*(?:\([^()]{3,200}(?:Group|Consortium|Collaboration|Team|Investigators)[^()]{0,20}\))?[\s.,:;]*"
+)
 _ROLE = re.compile(r"\s*\((?:eds?|hrsg)\.?\)\s*$", re.IGNORECASE)
 _LONGEST = 6000
 
@@ -29,7 +32,7 @@ def read_authors(text: str, *, bare: bool = False) -> tuple[tuple[Author, ...], 
     """
     text = _ROLE.sub("", text[:_LONGEST].strip())
     more = _ET_AL.search(text)
-    if more and text[more.end() :].strip(" .,:;"):
+    if more and not _GROUPS.fullmatch(text[more.end() :]):
         return None
     body = (text[: more.start()] if more else text).strip(" ,;:")
     if "." not in body[:-1] and re.search(r"[^\s,;] \w{1,3}\.$", body):  # the list's own stop: its initials have none
@@ -87,7 +90,11 @@ def split_at_commas(text: str, leave: int = 2) -> tuple[tuple[Author, ...], bool
             break
         authors.extend(names)
         at = end
-    return tuple(authors), False, text[at:].lstrip(" ,") if authors else text
+    left = text[at:].lstrip(" ,") if authors else text
+    last, comma, journal = left.partition(",")  # physicists name no title: "Y. LeCun, G. Hinton, Nature"
+    if authors and comma and "," not in journal and (names := _read_pieces(last.strip(), bare=False)):
+        return (*authors, *names), False, journal.strip()
+    return tuple(authors), False, left
 
 
 def _read_pieces(text: str, bare: bool) -> tuple[Author, ...]:
@@ -119,9 +126,7 @@ def _is_inverted(pieces: list[str]) -> bool:
     if len(pieces) < 2 or " " in pieces[0] or not _is_family(pieces[0]):
         return False
     given, *initials = pieces[1].split() or [""]
-    return (
-        _is_family(given) and all(map(_is_initials, initials)) and all(" " in piece for piece in pieces[2:])
-    )
+    return _is_family(given) and all(map(_is_initials, initials)) and all(" " in piece for piece in pieces[2:])
 
 
 def _read_semicolons(text: str, bare: bool) -> tuple[Author, ...]:

@@ -41,6 +41,10 @@ _RULE = re.compile(r"(?:[-*_]\s?){3,}|[-–—]{1,3}")
 _WORK = re.compile(
     r"10\.\d{4,9}/|\b(?:doi|arXiv|PMID)\b|\((?:1[89]|20)\d\d\)|\b(?:1[89]|20)\d\d\s?;|\bet al\b", re.IGNORECASE
 )
+_SIGN = re.compile(_WORK.pattern.removesuffix(r"|\bet al\b"), re.IGNORECASE)
+_DATED = re.compile(
+    r"[*_]{0,2}[^\W\d].{1,100}[\s,;(](?:1[89]|20)\d\d[).*_]{0,3}"
+)  # "Physical Review Letters; 11 February, 2016"
 _QUOTED_WORK = re.compile(r"[*_]*[“\"‘'].{8,600}?[”\"’'][*_]*,? by\s+[^\W\d_a-z].{0,800}\b(?:1[89]|20)\d\d\b")
 
 
@@ -161,7 +165,7 @@ def _works(
         if (
             not ended
             and joined
-            and label.name == "works"
+            and (label.name == "works" or (label.marked and not entries))
             and (to := _spread(lines, labels, following, joined, ahead, label))
         ):
             at = to
@@ -228,14 +232,14 @@ def _spread(
     They do so if the first shows no sign of a work and a later, short one does: the next one, or one of the next
     three where the label is a heading or stands alone.
     """
-    if any(_WORK.search(line.text) for line in joined) or _ITEM.match(joined[0].text):
+    if any(_SIGN.search(line.text) for line in joined) or _ITEM.match(joined[0].text):
         return 0
     taken: list[Line] = []
     for _ in range(1 if label.colon else 3):
         if ahead >= len(lines) or _ends(lines, labels, ahead) or len(lines[ahead].text) > 400:
             return 0
         taken.append(lines[ahead])
-        if _WORK.search(lines[ahead].text):
+        if _WORK.search(lines[ahead].text) or _DATED.fullmatch(lines[ahead].text):
             joined.extend(taken)
             return ahead + 1
         ahead = following[ahead + 1]

@@ -11,7 +11,7 @@ _ISSUE = r"(?:\s?\(\s*(?P<issue>[^()]{1,24}?)\s*\))?"
 _PAGES = r"(?P<pages>[A-Za-z]{0,5}\d[\w.]{0,14}\d?(?:\s?[-–—]\s?[A-Za-z]{0,3}\d\w{0,10})?)"
 _SPACE = r"[\s,]{1,4}"
 _NUMBER = r"(?:no|nr|issue|iss)\.?\s?(?P<issue>[\w/–-]{1,12})"
-_AT = r"(?:(?:pp?|art|no)\.?\s?|Article\s|Pages?\s)"
+_AT = r"(?:(?:pp?|art|no)\.?\s?|S\.\s?|Article\s|Pages?\s|Seiten?\s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,17 @@ class Imprint:
 _ORDERS = tuple(
     (re.compile(pattern, re.IGNORECASE), stopped)
     for pattern, stopped in (
-        (rf"[\s,]{{1,3}}(?P<date>{YEAR}),?\s{_NUMBER}(?:[.,]\s?Art(?:icle|\.)?\s?No\.?:?\s?(?P<pages>[A-Z]*\d+))", False),
+        (
+            rf"[\s,]{{1,3}}(?P<date>{YEAR}),?\s{_NUMBER}(?:[.,]\s?Art(?:icle|\.)?\s?No\.?:?\s?(?P<pages>[A-Z]*\d+))",
+            False,
+        ),
         (rf"{_SPACE}{_VOLUME},\s?{_NUMBER}\s\(\s?(?P<date>[^()\d]{{0,12}}{DATE})\s?\)(?:\s?:\s?{_PAGES})?", False),
         (
             rf"(?<!\d)(?P<date>{YEAR}(?:[\s,-]{{1,2}}{MONTH}(?:\s+\d\d?)?)?)\s?;\s?(?:{_VOLUME}{_ISSUE}"
             rf"(?:\s?[:,]\s?{_PAGES})?)?(?!\s?\d?\d\s)",
             True,
         ),
-        (rf"\s{_VOLUME}\s\((?P<date>{YEAR})\)[\s,:]{{1,3}}{_PAGES}(?=[.;,]|\s*$)", False),
+        (rf"\s{_VOLUME}\s\((?P<date>{YEAR})\)[\s,:]{{1,3}}{_AT}?{_PAGES}(?=[.;,]|\s*$)", False),
         (
             rf"(?:{_SPACE}(?:vol\.?\s)?{_VOLUME}{_ISSUE}(?:\s?[,:]\s?{_AT}?{_PAGES})?)?"
             rf"[\s,]{{0,3}}\(\s?(?P<date>[^()\d]{{0,12}}{DATE})\s?\)",
@@ -65,7 +68,7 @@ _ORDERS = tuple(
     )
 )
 _UNDATED = re.compile(
-    rf"(?:,\s(?:vol\.?\s)?|\s(?=\w{{1,5}}\s?[(:])){_VOLUME}{_ISSUE}"
+    rf"(?:,\s(?:vol\.?\s)?|\s(?=\w{{1,5}}\s?[(:]|\d{{1,4}},\s\w{{1,9}}\s?[-–]\s?\w{{1,9}}\.?\s*$)){_VOLUME}{_ISSUE}"
     rf"(?:\s?[,:]\s?{_AT}?{_PAGES})?\.?\s*$",
     re.IGNORECASE,
 )

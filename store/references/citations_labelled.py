@@ -1,5 +1,6 @@
 """Single labelled facts (DOI, Article Title, Journal, Article Publication Date), joined to the work they mean."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ def add_labelled(
     stated = _stated(text, fields)
     joined, own = list(works), list[Reference]()
     known = {id: at for at, work in enumerate(joined) for id in work.ids.values()}
+    ends = sorted((work.end, at) for at, work in enumerate(joined) if not work.ids and work.end is not None)
     bare = [at for at, work in enumerate(joined) if work.role == "main" and not work.ids]
     for one in (one for one in fields if one.name == "doi"):
         found = places.within(one.start, one.end)
@@ -30,6 +32,10 @@ def add_labelled(
             own.append(replace(made, role="self", confidence="high", reason="own", url=None))
         elif at is not None:
             joined[at] = _raise(joined[at])
+        elif (near := _just_above(text, ends, one.start)) is not None and not joined[near].ids:
+            at = near
+            joined[at] = _identified(joined[at] if len(works) > 1 else _raise(joined[at]), made)
+            bare = [each for each in bare if each != at]
         elif len(bare) == 1:
             at = bare.pop()
             joined[at] = _identified(joined[at], made)
@@ -37,7 +43,21 @@ def add_labelled(
             at = len(joined)
             joined.append(_of_label(made, {} if works else stated))
         known |= {each.id: at for each in found if at is not None}
-    return _state_main([_raise_titled(work, stated) for work in joined], stated), own
+    return _state_main(_raise_only([_raise_titled(work, stated) for work in joined], stated), stated), own
+
+
+def _raise_only(works: list[Reference], stated: Mapping[str, tuple[str, str]]) -> list[Reference]:
+    """A lone listed id without words of its own is the paper whose title a label states."""
+    bare = len(works) == 1 and works[0].ids and not works[0].title and not works[0].authors
+    return [_raise(works[0])] if bare and "title" in stated else works
+
+
+def _just_above(text: str, ends: Sequence[tuple[int, int]], start: int) -> int | None:
+    """The work without id that ends right above a label DOI; `ends` are sorted pairs of end and number."""
+    at = bisect_left(ends, (start, 0)) - 1
+    if at < 0 or start - ends[at][0] > 8 or text[ends[at][0] : start].strip():
+        return None
+    return ends[at][1]
 
 
 def _identified(work: Reference, made: Reference) -> Reference:

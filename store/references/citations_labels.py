@@ -23,6 +23,7 @@ _LABELS: dict[Name, str] = {
         | source study | research paper | research article | scientific publication | reference article |
         citation | full citation | study reference | paper reference | peer-reviewed publication | to the
         publication | link to the paper | link to the study | link to publication | weitere informationen
+        | source reference | source references | primary source | secondary source | url upon publication
         | journal article | article | research | peer reviewed paper | preprint | full paper | full study | the
         research | full text | read more about the study | publication citation | article citation
         | originalveröffentlichung | originalarbeit | originalartikel | originalstudie | originalliteratur | zur
@@ -53,8 +54,8 @@ _LABELS: dict[Name, str] = {
     """,
     "issued": "article publication date | publication date | date of publication | publication date (article)",
     "date": """
-        date | veröffentlicht | publié le | news publication date | public release | news release date | published | updated | posted |
-        release date | date published | last updated | datum
+        date | veröffentlicht | publié le | news publication date | public release | news release date | published |
+        updated | posted | release date | date published | last updated | datum
     """,
     "source": "source | story source | credit source | news source | quelle",
     "provided": "provided by | materials provided by",

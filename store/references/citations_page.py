@@ -21,6 +21,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*[*_]*(?:Original written by\b.*|Note\s*:.*)$", re.DOTALL)
+_PROVIDED = re.compile(r"(?:materials?|story|content)?\s*provided by\s+", re.IGNORECASE)
 _BYLINE = re.compile(r"[*_]*by\s+(?P<who>[A-ZÀ-Þ][^.\n]{2,70}?)[*_]*\s*$", re.IGNORECASE)
 _KEPT = ("subject", "method", "coi", "funder", "image_credit", "keywords", "contact", "journal", "title", "summary")
 
@@ -63,7 +64,7 @@ def read_page(text: str, lines: Sequence[Line], fields: Sequence[Field]) -> Page
 
 def _source(value: str) -> str | None:
     """Who provided a text, without the note that follows the name and without the link around it."""
-    return " ".join(_NOTE.sub("", unlink(value)).split()).rstrip(".") or None
+    return " ".join(_PROVIDED.sub("", _NOTE.sub("", collapse(unlink(value)))).split()).rstrip(".") or None
 
 
 def noise_spans(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,9 @@ from store.model import DateParts, Identifier, Reference
 from store.references.citations_blocks import Line, read_lines
 from store.references.citations_dates import DATE, MONTH, read_date
 from store.references.citations_marks import collapse, unlink
-from store.references.citations_strings import BULLET, Work
+from store.references.citations_pubmed import read_record
+from store.references.citations_strings import BULLET, Work, without_ids
+from store.references.citations_titles import linked_title, told_work
 from store.references.citations_works import CERTAINTY, Places, line_groups, read_group, reference
 
 SENTENCE = 500
@@ -16,13 +18,19 @@ SENTENCE = 500
 PARAGRAPH = 1500
 """Characters to either side of an id that are looked at for a whole reference string."""
 
-_END = re.compile(r"[.!?][”\"’')\]*_]*\s+(?=[A-ZÀ-ÞΑ-Ω\d“\"(\[*_])|\n\s*\n|\n(?=\s*(?:[-*+•|]|\d{1,3}\.)\s)")
+SHORT = 160
+"""Characters of a sentence that may be nothing but an id."""
+
+_END = re.compile(
+    r"(?<![\s(.][A-Z])[.!?][”\"’')\]*_]*\s+(?=[A-ZÀ-ÞΑ-Ω\d“\"(\[*_])|\n\s*\n|\n(?=\s*(?:[-*+•|]|\d{1,3}\.)\s)"
+)
 _LEAD = re.compile(r"[\s#>|•]{0,40}(?:[-*+]\s+)?")
 _GAP = re.compile(
     r"[\s.,;:|/()\[\]<>–—-]*(?:(?:PMC ?ID|PMID|PubMed(?: ID)?|doi|arXiv|PMC|and|also)[\s:]*){0,2}"
     r"(?:https?://\S{0,60}?)?[\s(\[]*",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"\W{0,6}\[[^\[\]\n]{3,1000}\]\(\S{1,1000}\)\W{0,4}(?:\([^()\n]{2,80}\))?\W{0,3}")
 _PAPERS = ("doi", "pmid", "pmcid", "arxiv")
 
 
@@ -56,8 +64,25 @@ def _weighed(text: str, made: Reference, first: Identifier) -> Reference:
 def _sentence(text: str, works: Sequence[Identifier]) -> Reference:
     """The sentence around ids as a reference of which nothing more is known."""
     start, end = sentence(text, works[0].start, works[-1].end)
-    made = reference(text[start:end], Work(), works, None, start, end)
-    return replace(made, raw=made.raw[:SENTENCE])
+    if start > 1 and end - start < SHORT and not _words(text[start:end]):  # "DOI: 10.…" and no more
+        before, _ = sentence(text, start - 2, start - 1)
+        start = start if "\n\n" in text[before:start] else before
+    told = told_work(text[start:end]) if end - start <= PARAGRAPH else None
+    work = Work(told.title, told.authors, told.et_al, told.container) if told else Work(title=_linked(text[start:end]))
+    made = reference(text[start:end], work, works, None, start, end)
+    stated = ("title", "authors", "container") if told else ()
+    return replace(made, raw=made.raw[:SENTENCE], inferred=tuple(name for name in stated if getattr(made, name)))
+
+
+def _words(text: str) -> str:
+    """What of a sentence is no id."""
+    return without_ids(collapse(unlink(text)))[0].strip(" .:()")
+
+
+def _linked(sentence: str) -> str | None:
+    """The title that is a whole sentence or list item by itself, as a link to the paper."""
+    alone = _ALONE.fullmatch(sentence) if "](" in sentence else None
+    return linked_title(alone[0]) if alone else None
 
 
 def _paragraph(text: str, at: int) -> tuple[int, int]:
@@ -76,13 +101,27 @@ def _whole(text: str, start: int, stop: int, places: Places) -> Iterator[Referen
     )
     if not lines or len(lines) > 12:
         return
+    if record := read_record(text, lines[0].start, lines[-1].end):
+        work, end = record
+        yield reference(
+            text[lines[0].start : lines[-1].end], work, places.within(start, end), None, lines[0].start, end
+        )
+        return
     for group in line_groups(lines):
         work = read_group(tuple(line.text for line in group))
-        if work.authors and work.title and work.issued and work.container:
+        if work.issued and work.container and ((work.authors and work.title) or _is_terse(group, work)):
             first, end = group[0].start, group[-1].end
             bullet = BULLET.match(text[first : first + 12])
             first += bullet.end() if bullet else 0
             yield reference(text[first:end], work, places.within(first, end), None, first, end)
+
+
+def _is_terse(group: Sequence[Line], work: Work) -> bool:
+    """Whether a line is a citation without title: `N Engl J Med. 2021;384:989-1002.`"""
+    length = group[-1].end - group[0].start
+    return (
+        not work.title and length <= 300 and (bool(work.volume) or len(work.issued) > 1) and group[0].text[-1:] != "?"
+    )
 
 
 def _line_start(text: str, at: int) -> int:
@@ -139,6 +178,7 @@ _SAYINGS = tuple(
         rf"\bin the (?:[\w-]+ )?journal (?:{_STARRED}|{_NAME})",
     )
 )
+_YEAR_BEHIND = re.compile(r"[*_]{0,2},?\s?\(((?:19|20)\d\d)\)")
 
 
 def infer(text: str) -> tuple[str | None, DateParts]:
@@ -152,8 +192,9 @@ def infer(text: str) -> tuple[str | None, DateParts]:
         for found in saying.finditer(plain):
             if name := _named(found, plain):
                 date = found.groupdict().get("date")
-                known = names.get(name, ())
-                names[name] = known or (read_date(date) if date else ())
+                year = _YEAR_BEHIND.match(plain, found.end())
+                date = date or (year and year[1])
+                names[name] = names.get(name) or (read_date(date) if date else ())
     if len(names) != 1:
         return None, ()
     return next(iter(names.items()))

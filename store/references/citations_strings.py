@@ -8,6 +8,7 @@ from store.references.citations_authors import read_authors, split_at_commas, sp
 from store.references.citations_dates import DATE, read_date
 from store.references.citations_imprint import Imprint, read_imprint
 from store.references.citations_marks import collapse, emphasised, unlink
+from store.references.citations_titles import QUOTED, told_work
 
 LONGEST = 8000
 """Characters of a string that are read; what is longer is no reference."""
@@ -32,7 +33,7 @@ class Work:
 
 _PII = re.compile(r"\bS\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX]\b")
 _IDS = re.compile(
-    r"\[?\b(?:doi|DOI)\b\s*[:：]?\s*(?:(?:externe Seite|external page)\s*)?(?:https?://[^\s\])]+|10\.\d{4,9}/[^\s\]]+)\]?"
+    r"\[?\b(?i:doi)\b\s*[:：]?\s*(?:(?:externe Seite|external page)\s*)?(?:https?://[^\s\])]+|10\.\d{4,9}/[^\s\]]+)\]?"
     r"|https?://\S+|\bwww\.\S+|(?<![\d.])10\.\d{4,9}(?:\.\d+)*/\S+|\bdoi\.org/\S+"
     r"|\bPMC?ID\s*[:：]?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\barXiv\s*[:：]\s*\S+|\bDOI\s*[:：]|\bdoi\s*[:：]"
     r"|\bISBN(?:-1[03])?\s*[:：]?\s*\d[\d -]{8,16}[\dXx]",
@@ -43,6 +44,7 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _EPUB = re.compile(r"[.;]\s*(?:Epub|eCollection)\b[^.]{0,30}(?:\.|$)")
+_ONLINE = re.compile(r"([.;,])\s*(?:first )?published online:?\s+(?=[A-Z\d])", re.IGNORECASE)
 _WAYS = re.compile(
     r"(?:\b(?:Available (?:from|at|online)|Retrieved from|Link|Accessed|On)\s*[:：]?|[\[(]\s*[\])])[\s.,;]*$"
 )
@@ -53,12 +55,8 @@ _PROSE = re.compile(
     r"|\bavailable (?:at|online|here|from)\b|\bmore information\b",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"^\s*(?:[-*+•‣–]|\[?\d{1,3}[.)\]]|\(\d{1,3}\))\s+")
-_QUOTED = re.compile(
-    r"[“\"„«](?P<title>.{8,600}?)[”\"“»](?=[\s.,;:(\[]|$)"
-    # single marks are apostrophes, too: they close before punctuation, behind a stop, or before the authors
-    r"|(?<![\w])[‘'](?P<single>[^\W\d_].{8,600}?)(?:[’'](?=[.,;:)]|\s*$|\s+(?:by\b|\(|[^\W\d_]+ et al))|(?<=[.,?!])[’'](?=\s))"
-)
+BULLET = re.compile(r"^\s*(?:[-*+•‣–]|\[?\d{1,3}[.)\]]|\(\d{1,3}\)|\d{1,3}(?=\s+[A-Z][\w'’-]+ [A-Z]{1,3}[, ]))\s+")
+_ACCESS = re.compile(r"^(?:(?:open|closed|free) access\b[.:,]?\s*)", re.IGNORECASE)
 _DATED = re.compile(rf"{DATE},\s+")
 _TOPIC = re.compile(r"^(?P<container>[^\W\d_][^:.?!\n]{2,90}):\s+(?P<title>[^\W\d_a-z].{5,400}?)\.?$")
 _ABBREVIATED_TEXT = """
@@ -75,7 +73,7 @@ def read_reference(text: str, *, title: str | None = None) -> Work:
     """Fields of one reference string, which may hold Markdown; `title` is the work's title where a label gives it."""
     if len(text) > LONGEST:
         return Work()
-    plain, pii = without_ids(BULLET.sub("", collapse(unlink(text))))
+    plain, pii = without_ids(_ACCESS.sub("", BULLET.sub("", collapse(unlink(text))).lstrip("*")))
     status = _STATUS.search(plain)
     if status:
         plain = _tidy(f"{plain[: status.start()].rstrip(' ([')} {plain[status.end() :].lstrip(' )]')}")
@@ -88,7 +86,7 @@ def without_ids(text: str) -> tuple[str, str | None]:
     text = _IDS.sub(_after_id, text)
     pii = _PII.search(text)
     text = _PII.sub(" ", text)
-    return _tidy(_EPUB.sub(".", text)), pii[0] if pii else None
+    return _tidy(_ONLINE.sub(r"\1 ", _EPUB.sub(".", text))), pii[0] if pii else None
 
 
 def _after_id(found: re.Match[str]) -> str:
@@ -110,7 +108,8 @@ def _tidy(text: str) -> str:
 def _read_plain(text: str, italics: tuple[str, ...], title: str | None) -> Work:
     """Authors, title, journal and date of a string without ids, status and marks."""
     if _PROSE.search(text):
-        return _read_quoted(text, True, ((), False)) or Work() if not title else Work(title=title)
+        told = told_work(text)
+        return Work(told.title, told.authors, told.et_al, told.container) if told else Work(title=title)
     if (work := _read_apa(text, italics, title)) is not None:
         return work
     imprint, head, stopped = read_imprint(text)
@@ -163,10 +162,16 @@ def _read_head(
     if title and (at := head.casefold().find(title.casefold())) >= 0:
         names = authors or read_authors(head[:at].strip(" .,:;"), bare=True) or ((), False)
         end = at + len(title)
-        return Work(head[at:end], *names, container=_container(head[end:], stopped))
+        rest = head[end:]
+        if not names[0]:
+            people, et_al, rest = split_authors(rest.strip(" .,:;"))
+            names = people, et_al
+        return Work(head[at:end], *names, container=_container(rest, stopped))
     if quoted := _read_quoted(head, stopped, authors):
         return quoted
     rest, container = _italic_container(head, italics, stopped)
+    if authors and container and not rest.strip(" .,:;"):  # a book or report: its italics are the title
+        return Work(container.rstrip(" ."), *authors)
     people, et_al, rest = (*authors, rest) if authors else split_authors(rest) if not container else _split_left(rest)
     if container and not people:
         people, et_al, rest = _split_right(rest)
@@ -207,17 +212,19 @@ def _italic_container(text: str, italics: tuple[str, ...], stopped: bool) -> tup
 
 def _read_quoted(head: str, stopped: bool, authors: tuple[tuple[Author, ...], bool] | None) -> Work | None:
     """A title in quotation marks, if what stands before it is authors or nothing."""
-    found = _QUOTED.search(head)
+    found = QUOTED.search(head)
     if not found:
         return None
     before = head[: found.start()].lstrip(" .,:;–—-").rstrip(" ,:;–—-")
     before = before if re.search(r"\b[^\W\d_]\.$", before) else before.rstrip(" .")
     names = authors or (read_authors(before, bare=True) if before else ((), False))
     if names is None:
+        return None
     after = head[found.end() :].lstrip(" .,:;()–—-").rstrip(" ,:;(–—-")
-    after = head[found.end() :].strip(" .,;:()–—-")
     if not names[0]:  # “Title,” Jane Doe and Ann Roe, Journal
-        people, et_al, after = split_at_commas(after.removeprefix("by "), leave=1)
+        after = after.removeprefix("by ")
+        more = re.search(r"\bet al\b", after[:400]) is not None
+        people, et_al, after = split_authors(after) if more else split_at_commas(after, leave=1)
         names = people, et_al
     dated = _DATED.match(after)  # “Title” by Jane Doe, 3 March 2025, Journal
     container = _container(after[dated.end() :] if dated else after, stopped)

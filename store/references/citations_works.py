@@ -11,6 +11,7 @@ from store.references.citations_authors import read_authors
 from store.references.citations_blocks import Field, Line
 from store.references.citations_marks import address, collapse, links, unlink
 from store.references.citations_strings import BULLET, Work, read_reference, without_ids
+from store.references.citations_titles import linked_title
 from store.references.identifiers import link
 
 Shape = Literal["ids", "authors", "imprint", "full", "text"]
@@ -63,7 +64,7 @@ def read_works(text: str, field: Field, places: Places, titles: Sequence[str] = 
                 continue
             group = _without_rows(group)
             written = text[start : group[-1].end]
-            title = next((title for title in titles if _holds(written, title)), None)
+            title = next((title for title in titles if _holds(written, title)), None) or linked_title(written)
             work = read_group(tuple(line.text for line in group), title)
             found = places.within(start, end)
             yield reference(written, work, found, field.label, start, group[-1].end)

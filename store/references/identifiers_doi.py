@@ -47,7 +47,11 @@ _VERSIONED = re.compile(
     r"(10\.(?:1101|64898)/(?:[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.[0-9]{6,8}|[0-9]{6}))(v[0-9]{1,3})(?![a-z0-9]).*",
     re.IGNORECASE | re.DOTALL,
 )
-_ARTICLE_NUMBER = re.compile(r"(10\.1093/[a-z]+/[a-z]{2,}[0-9]+)/[0-9]{5,}.*", re.IGNORECASE | re.DOTALL)
+# Oxford's addresses add an article number behind the DOI, those of book publishers the title's words.
+_ADDED = re.compile(
+    r"(10\.1093/[a-z]+/[a-z]{2,}[0-9]+)/[0-9]{5,}.*|(10\.[0-9]{4,9}/97[89][0-9]{10}(?:-[0-9]{1,3})?)/[a-z]+-[a-z-]+.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _FUNDER = "10.13039/"
 
 _UNIT = re.compile(
@@ -55,7 +59,10 @@ _UNIT = re.compile(
     r"|[0-9]{1,2}|[kcm]?m[23]|[0-9]{1,3}\.[0-9]{1,4}|[0-9]{1,2}/[0-9]{1,4}|10\.[0-9]{1,6})s?",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(r"\s?(?:[kmcnµμ]?(?:g|l|m)|%|€|\$|IU|cells|mol|h|s|days|people|patients)(?![\w/-])", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\s?(?:[kmcnµμ]?(?:g|l|m)|%|€|\$|IU|cells|mol|h|s|days|people|patients)(?![\w/-])", re.IGNORECASE
+)
+_CURRENCY = re.compile(r"\b(?:EUR|USD|CHF|GBP|JPY|INR|Rs\.?)\s?$")
 _YEARLY = re.compile(r"10\.(?:19|20)[0-9]{2}")
 _SHORT_TERM = re.compile(r"[0-9]{1,4}|[a-z]{1,3}[0-9]?", re.IGNORECASE)
 _UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -137,11 +144,11 @@ def trim(suffix: str) -> str:
 
 
 def _unversioned(doi: str) -> tuple[str, str | None]:
-    """A preprint's DOI and version apart; without the article number Oxford's addresses add."""
+    """A preprint's DOI and version apart; without what publishers' addresses add."""
     if found := _VERSIONED.fullmatch(doi):
         return found[1], found[2].lower()
-    if found := _ARTICLE_NUMBER.fullmatch(doi):
-        return found[1], None
+    if found := _ADDED.fullmatch(doi):
+        return found[1] or found[2], None
     return doi, None
 
 
@@ -149,6 +156,8 @@ def _refused(text: str, start: int, doi: Doi) -> bool:
     """Whether an unlabelled find is a price, date, ratio or number rather than a DOI."""
     before = text[start - 1] if start else " "
     if text[start + 3].isspace() or before in "$€£¥₹±≤≥≈+" or not plausible(doi.id):
+        return True
+    if _CURRENCY.search(text, max(0, start - 5), start):
         return True
     suffix = doi.id.partition("/")[2]
     if suffix.isdigit() and len(suffix) < 5 and _MEASURED.match(text, doi.end):

@@ -13,7 +13,7 @@ _GAP = (
     r"(?:[\s:=.#/\"'*_>|\]\[({}-]|<[^<>]{0,200}>|version=\"[^\"<>]{0,20}\""
     r"|(?:content|value)\b|number\b|no\b|n[or°]\b|is\b|uid\b|\)(?=\s?:)){0,12}"
 )
-_NUMBER_ENDS = r"(?![\w%]|[.,][0-9]|-[0-9])"
+_NUMBER_ENDS = r"(?![\w%]|\.[0-9]|,[0-9](?![0-9]{6,7}(?![0-9]))|-[0-9])"
 
 _PMID_LABEL = re.compile(
     rf"(?:(?<!(?-i:[A-Z]))pmid(?P<many>s)?(?:_|\b|(?=[0-9]))(?:\s?list)?|pubmed[\s_-]?(?:id(?:entifier)?(?P<more>s)?|uid)\b){_GAP}",
@@ -29,7 +29,7 @@ _PMID_AFTER = re.compile(r"(?<![\w.-])(0*[1-9][0-9]{0,7})\s?[\[(](?:pmid|uid)[\]
 _AND = re.compile(r"\s*(?:[,;/|&、，；]|\band\b|\bund\b|\bor\b|\s)\s*(?:and\s|&\s)?(?:pmids?[\s:]*)?", re.IGNORECASE)
 
 _PMCID = re.compile(
-    rf"(?<![a-z0-9])(?:pmc\s?-?(?P<bare>[0-9]{{5,9}})"
+    rf"(?<![a-z0-9])(?:pmc(?:-?|\s-?(?=[0-9]{{6}}))(?P<bare>[0-9]{{5,9}})"
     rf"|(?:pmc[\s_-]?ids?\b|pmcid(?=[0-9])|pmc(?=\s?[=:\"'])|pubmed\scentral(?:\s(?:id|pmcid))?(?=[\s:]))"
     rf"{_GAP}(?:pmc\s?)?(?P<id>[0-9]{{5,9}}))(?:\.[0-9]{{1,2}})?(?!\w|\.[0-9])",
     re.IGNORECASE,

@@ -36,7 +36,9 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 # AIP, OUP and other Silverchair sites put the page's number and title behind a DOI.
-_ARTICLE_PAGE = re.compile(r"(.{0,200}/(?:advance-)?article[a-z-]{0,20}/doi/10\..{3,200}?[^/])/[0-9]{4,9}(?:/[^/]{0,300})?/?", re.IGNORECASE)
+_ARTICLE_PAGE = re.compile(
+    r"(.{0,200}/(?:advance-)?article[a-z-]{0,20}/doi/10\..{3,200}?[^/])/[0-9]{4,9}(?:/[^/]{0,300})?/?", re.IGNORECASE
+)
 _RESOLVER = hosts("doi", "shortdoi.org")
 _DOI_ORG = hosts("doi.org", "shortdoi.org")
 

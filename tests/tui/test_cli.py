@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -207,6 +208,20 @@ def test_hostile_text_leaves_as_plain_text(shell: Shell, tmp_path: Path) -> None
         assert all(ch.isprintable() or ch == "\n" for ch in text)
 
 
+def test_a_file_may_have_any_name(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    for name in (b"a\x1b]2;X\x07.md", b"b\xff.md", "c\u202e\u009b.md".encode()):
+        (folder / os.fsdecode(name)).write_text(NOTE + os.fsdecode(name[:1]))
+    (folder / os.fsdecode(b"d\x1b[31m\xff.md")).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    shell("add", *(str(path) for path in folder.iterdir()), code=1)
+    printed = shell.out + shell.err
+    assert all(ch.isprintable() or ch == "\n" for ch in printed)
+    lines = shell.json("add", str(folder), "--json")
+    assert [line["added"] for line in lines] == [0, 0, 0]
+    assert all(ch.isprintable() or ch == "\n" for ch in shell.out)
+
+
 def test_help_names_every_command(shell: Shell) -> None:
     text = shell("--help")
     for name in ("add", "list", "show", "refs", "open", "mark", "tag", "tags", "identify", "paths", "undo"):
@@ -235,8 +250,6 @@ def test_a_closed_pipe_is_no_error(note: str) -> None:
 
 
 def test_output_is_utf_8_even_in_a_c_locale(note: str) -> None:
-    import os
-
     process("add", note)
     env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     done = process("list", env=env)

@@ -85,7 +85,7 @@ def test_an_old_file_is_never_replaced(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "link.bib").symlink_to(tmp_path / "elsewhere.bib")
     for name in ("mine.bib", "link.bib", "no/such/folder.bib"):
         shell("refs", "--format", "bibtex", "-o", str(tmp_path / name), code=1)
-        assert "Could not write" in shell.err
+        assert "Not written" in shell.err
     assert path.read_text() == "mine"
     assert not (tmp_path / "elsewhere.bib").exists()
 

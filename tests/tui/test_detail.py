@@ -41,6 +41,7 @@ def reports(count: int) -> tuple[Article, ...]:
             ("doi 10.1000/a1", "✓ roe2026 · Online ahead of print · uncertain"),
         ),
         (replace(MAIN, ids={"pmid": "1", "nct": "NCT01234567"}), None, ("PubMed 1 · trial NCT01234567",)),
+        (replace(MAIN, ids={"pmcid": "PMC77", "isrctn": "ISRCTN55"}), None, ("PMC77 · ISRCTN55",)),
         (replace(MAIN, ids={}, url="https://x.example"), None, ("https://x.example",)),
     ],
 )

@@ -1,6 +1,5 @@
 """Export by keys: to the clipboard, to a file that was not there, and nowhere else."""
 
-import os
 import stat
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from textual.widgets import Input
 from tests.tui.cited_library import SMALL, drafts, reading, said, top, write_library
 from tests.tui.screen_text import screen_text
 from tui.app import SciRead
-from tui.output_files import file_name, free_path, refusal, write_new
+from tui.output_files import file_name, free_path, refusal, working_folder, write_new
 from tui.screens import exporting
 from tui.screens.chooser import Chooser
 from tui.screens.export_prompt import FilePrompt
@@ -67,7 +66,10 @@ async def test_x_in_the_reference_list_offers_the_highlighted_one_first(library:
         await pilot.pause(0.1)
         assert isinstance(screen.app, SciRead)
         assert "This reference: Earlier work" in screen_text(screen.app)
-        await pilot.press("1", "1", "1")
+        await pilot.press("1", "1", "2")
+        await pilot.pause(0.3)
+        assert top(screen).query_one(Input).value == "roe2026earlier.bib"
+        await pilot.press("escape", "x", "1", "1", "1")
         await pilot.pause(0.3)
         assert screen.app.clipboard.startswith("@")
         assert "Earlier work" in screen.app.clipboard.replace("{", "").replace("}", "")
@@ -93,7 +95,7 @@ async def test_a_name_that_is_taken_is_refused_and_asked_for_again(library: Path
         assert top(screen) is screen
     assert Path("here.bib").read_text() == "mine"
     assert not (tmp_path / "elsewhere.bib").exists()
-    assert sorted(os.listdir()) == ["here.bib", "link.bib"]
+    assert {path.name for path in Path().iterdir()} == {"here.bib", "link.bib"}
 
 
 async def test_escape_goes_back_a_step_and_then_out(library: Path) -> None:
@@ -149,10 +151,12 @@ async def test_y_b_copies_the_main_papers_bibtex(library: Path) -> None:
         ("", "references.bib"),
         ('…/\\:*?"<>|', "references.bib"),
         ("\ud800x", "x.bib"),
-        ("x" * 300, "x" * 80 + ".bib"),
-        ("γ" * 300, "γ" * 40 + ".bib"),
+        ("x" * 300, "x" * 60 + ".bib"),
+        ("γ" * 300, "γ" * 30 + ".bib"),
         ("e\u0301tude", "étude.bib"),
         ("con.txt", "con-txt.bib"),
+        ("word " * 12 + "more", "-".join(["word"] * 12) + ".bib"),
+        ("word " * 11 + "longer words", "-".join(["word"] * 11) + ".bib"),
         ("日本語の題", "日本語の題.bib"),
     ],
 )
@@ -165,6 +169,17 @@ def test_a_free_name_steps_aside_for_files_and_dangling_links(tmp_path: Path) ->
     (tmp_path / "a-2.bib").symlink_to(tmp_path / "gone")
     assert free_path(tmp_path, "a.bib") == tmp_path / "a-3.bib"
     assert free_path(tmp_path, "b.bib") == tmp_path / "b.bib"
+
+
+def test_a_working_folder_that_is_gone_gives_way_to_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    assert working_folder() == gone
+    gone.rmdir()
+    assert working_folder() == Path.home()
 
 
 def test_writing_never_follows_a_link_or_replaces(tmp_path: Path) -> None:

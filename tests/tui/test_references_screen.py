@@ -204,7 +204,21 @@ async def test_lists_can_be_clicked(library: Path) -> None:
         assert current(screen).title == "How lungs mend themselves"
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL, (31, 9)])
+async def test_the_lists_follow_the_readers_own_keys(library: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config" / "config.toml"
+    config.parent.mkdir(exist_ok=True)
+    config.write_text('[keys]\nciting = "f9"\ndown = "ctrl+n"\nreferences = "g u"\n')
+    async with reading(library) as (screen, pilot):
+        await pilot.press("g", "u")
+        await pilot.pause(0.1)
+        assert "F9 cited by" in shown(screen)
+        await pilot.press("ctrl+n", "y")
+        assert screen.app.clipboard == "https://doi.org/10.1000/early"
+        await pilot.press("k", "f9")
+        assert isinstance(top(screen), CitingScreen)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, (31, 9), (12, 4)])
 async def test_hostile_titles_stand_literally(tmp_path: Path, size: tuple[int, int]) -> None:
     path = shared("hostile", "hostile.py")
     spec = importlib.util.spec_from_file_location("hostile", path)

@@ -65,6 +65,8 @@ def unless_left(work: Callable[[], Result], left: Callable[[], bool]) -> Result 
     thread.start()
     while thread.is_alive() and not left():
         thread.join(LOOK_EVERY)
-    if faults and not left():
+    if left():
+        return None
+    if faults:
         raise faults[0]
-    return results[0] if results else None
+    return results[0]

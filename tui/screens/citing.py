@@ -133,7 +133,7 @@ class Tracing(Opening):
                 self.say("This article has left the library.")
                 return
             self.say("Not in the list you had: showing all articles.")
-        self.article_list.go(list(self.article_list.ids).index(id))
+        self.article_list.go(self.article_list.ids.index(id))
         self.show_article()
         self.go_to("detail")
         self.read_now()

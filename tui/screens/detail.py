@@ -110,8 +110,14 @@ def heading(reference: Reference) -> str:
 
 def identifiers(reference: Reference) -> str:
     """doi 10.1000/x · PubMed 123, or the address when there is no identifier; why it is here, in a quiet word."""
-    found = [f"{_LABELS.get(scheme, scheme)} {id}" for scheme, id in reference.ids.items()] or [reference.url or ""]
+    found = [_labelled(_LABELS.get(scheme, scheme), id) for scheme, id in reference.ids.items()]
+    found = found or [reference.url or ""]
     return " · ".join(filter(None, (*found, _REASONS.get(reference.reason))))
+
+
+def _labelled(label: str, id: str) -> str:
+    """PubMed 123, but PMC7745181: some identifiers say themselves what they are."""
+    return id if id.startswith(label) else f"{label} {id}"
 
 
 def _standing(reference: Reference, own_key: str | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual import work
 
 from store import Article, Entry, Format, Reference, Store, StoreError, clean_line, export
-from tui.output_files import file_name, free_path, refusal, write_new
+from tui.output_files import file_name, free_path, refusal, working_folder, write_new
 from tui.screens.chooser import Chooser
 from tui.screens.citing import Tracing
 from tui.screens.detail import heading
@@ -27,7 +27,10 @@ MOST_FOR_CLIPBOARD = 74_000
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Something to export: how the reader is asked for it, what a file of it is called, and how it is read."""
+    """Something to export: how the reader is asked for it, what a file of it is called, and how it is read.
+
+    Without a name of its own, the file is called by the citation key.
+    """
 
     label: str
     name: str
@@ -46,11 +49,11 @@ def _news(store: Store, ids: Sequence[int]) -> Sequence[Entry]:
     return store.news_entries(ids)
 
 
-def _written(path: Path, subject: Subject, form: Format) -> tuple[int, str]:
-    """How many entries, and their text: read by a store of its own, for the thread it runs in."""
+def _written(path: Path, subject: Subject, form: Format) -> tuple[list[str], str]:
+    """The keys of the entries, and their text: read by a store of its own, for the thread it runs in."""
     with Store(path) as store:
         entries = subject.read(store)
-        return len(entries), export(entries, form)
+        return [entry.key for entry in entries], export(entries, form)
 
 
 class Exporting(Tracing):
@@ -83,7 +86,7 @@ class Exporting(Tracing):
         if article and reference:
             title = clean_line(heading(reference), 300)
             one = partial(_entry, article_id=article.id, reference=reference)
-            found.append(Subject(f"This reference: {title}", title, one))
+            found.append(Subject(f"This reference: {title}", "", one))
         if article and article.references:
             count = article.references
             label = f"What this article cites ({count} {'reference' if count == 1 else 'references'})"
@@ -104,24 +107,24 @@ class Exporting(Tracing):
             return
         subject, (form, label, ending) = subjects[answers[0]], _FORMATS[answers[1]]
         try:
-            count, text = await asyncio.to_thread(_written, self.store.path, subject, form)
+            keys, text = await asyncio.to_thread(_written, self.store.path, subject, form)
         except StoreError as error:
             self.say(str(error), "error")
             return
-        said = f"{count:,} {'entry' if count == 1 else 'entries'} as {label}"
-        if not count:
+        said = f"{len(keys):,} {'entry' if len(keys) == 1 else 'entries'} as {label}"
+        if not keys:
             self.say("Nothing to export: no reference was found there.")
         elif answers[2] == _CLIPBOARD:
             self._to_clipboard(text, said)
         else:
-            await self._to_file(text, said, file_name(subject.name, ending))
+            await self._to_file(text, said, file_name(subject.name or keys[0], ending))
 
     async def _answers(self, subjects: Sequence[Subject]) -> list[int] | None:
         """What, in which format, where to: Esc goes one step back, and from the first one out."""
         steps = (
             ("Export what?", [subject.label for subject in subjects]),
             ("In which format?", [label for _, label, _ in _FORMATS]),
-            ("Where to?", ["The clipboard", f"A new file in {clean_line(str(Path.cwd()))}"]),
+            ("Where to?", ["The clipboard", f"A new file in {clean_line(str(working_folder()))}"]),
         )
         answers: list[int] = []
         while len(answers) < len(steps):
@@ -144,7 +147,7 @@ class Exporting(Tracing):
 
     async def _to_file(self, text: str, said: str, name: str) -> None:
         """Ask for the name until the file is written or the reader gives up."""
-        folder = Path.cwd()
+        folder = working_folder()
         name, note = free_path(folder, name).name, f"in {folder}"
         while typed := await self.app.push_screen_wait(FilePrompt(name, note)):
             try:

@@ -22,16 +22,16 @@ Ask = Callable[[Sequence[int] | None], None]
 
 MOST_MINUTES = 525_600
 
-_KEYS = (  # key as people write it, keys as they come, what it does, method
+_KEYS = (  # key as people write it, keys as they come, what it does, method; what a narrow screen drops stands last
     ("Enter", ("enter", "l", "right"), "articles", "list"),
     ("r", ("r",), "refresh", "ask"),
-    ("R", ("R",), "refresh all", "ask_all"),
-    ("P", ("P",), "pause, resume", "pause"),
+    ("P", ("P",), "pause", "pause"),
     ("e", ("e",), "rename", "rename"),
     ("m", ("m",), "folder", "move"),
-    ("i", ("i",), "interval", "interval"),
     ("D", ("D",), "unsubscribe", "unsubscribe"),
     ("U", ("U", "ctrl+z"), "undo", "undo"),
+    ("i", ("i",), "interval", "interval"),
+    ("R", ("R",), "all", "ask_all"),
     ("Esc", ("escape", "q", "h", "left"), "back", "back"),
 )
 
@@ -77,7 +77,7 @@ class FeedScreen(Screen[int | None], Listening):
     @on(RowList.Moved)
     def _show_about(self) -> None:
         feed, feeds = self.feeds.feed, self.feeds.feeds
-        failing = sum(one.error is not None for one in feeds)
+        failing = sum(one.error is not None and not one.retired for one in feeds)
         bar = self.query_one(StatusBar)
         bar.place = f"Feeds   {self.feeds.cursor + 1:,}/{len(feeds):,}"
         bar.counts = f"{failing} failing" if failing else ""
@@ -148,7 +148,7 @@ class FeedScreen(Screen[int | None], Listening):
 
     def _unsubscribe(self, feed: Feed) -> None:
         if self._store.unsubscribe(feed.id):
-            self._say(f"Unsubscribed from {feed.title}; its {feed.count:,} articles stay. U takes it back.")
+            self._say(f"Unsubscribed from {feed.title}; its articles stay ({feed.count:,}). U takes it back.")
         else:
             self._say(f"{feed.title} is not subscribed to.")
 

@@ -200,7 +200,8 @@ def end_text(tally: Tally, pruned: int = 0) -> str:
         parts = ["There was no feed to ask"]
     else:
         source = tally.source if tally.total == 1 else _counted(tally.giving, "feed")
-        news = f"{_counted(tally.added, 'new article')} from {source}" if tally.added else "Nothing new"
+        new = _counted(tally.added, "new article") if tally.added else "Nothing new"
+        news = f"{new} from {source}" if tally.added or tally.total == 1 else new
         changed = f"{tally.updated:,} updated" if tally.updated else ""
         failed = f"{tally.failed:,} failed (see the feed list)" if tally.failed else ""
         parts = [part for part in (news, changed, failed) if part]

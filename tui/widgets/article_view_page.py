@@ -51,8 +51,8 @@ class Document:
 def page(document: Document) -> tuple[list[Block], Definitions]:
     """Return the whole page as blocks, and the link definitions of its body."""
     body, definitions = blocks(document.body)
-    below = (*_notes(document.notes), *_references(document))
-    return [*_head(document), *_items(document.items), *body, *below], definitions
+    below = (*_items(document.items), *_notes(document.notes), *_references(document))
+    return [*_head(document), *body, *below], definitions
 
 
 def _pieces(*pieces: Piece, gap: bool = False, leads: tuple[Lead, ...] = ()) -> Block:

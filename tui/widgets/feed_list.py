@@ -9,6 +9,7 @@ from tui.widgets.row_list import Part, RowList, fit
 from tui.widgets.tag_pane import state
 
 _COUNT, _WHEN, _FOLDER, _NARROW = 14, 11, 18, 76
+_NEVER = "–"
 
 
 class FeedList(RowList):
@@ -72,7 +73,7 @@ def asked(feed: Feed, now: datetime) -> str:
 def due(feed: Feed, now: datetime) -> str:
     """When it may be asked next: now, or a time, or not at all."""
     if not feed.subscribed or feed.paused or feed.retired:
-        return "–"
+        return _NEVER
     if feed.due is None or datetime.fromisoformat(feed.due) <= now:
         return "now"
     return ahead(datetime.fromisoformat(feed.due), now)
@@ -91,7 +92,7 @@ def about(feed: Feed, now: datetime) -> str:
     kind = "a folder of documents" if feed.kind == "folder" else ""
     subscribed = "" if feed.subscribed else "not subscribed: its articles came from files"
     interval = f"at most every {feed.interval // 60} min" if feed.interval else ""
-    times = f"asked {asked(feed, now)}, due {due(feed, now)}" if feed.subscribed else ""
+    times = f"asked {asked(feed, now)}, due {due(feed, now)}" if due(feed, now) != _NEVER else ""
     folder = f"in {feed.folder}" if feed.folder else ""
     first = " · ".join(map(clean_line, filter(None, (feed.url or "", kind, folder, times, interval, subscribed))))
     mark, note = state(feed)

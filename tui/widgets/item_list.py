@@ -39,11 +39,14 @@ class ItemList(RowList):
         self._items: Sequence[Item] = ()
         self._rows: list[_Row] = []
         self._width = 0
+        self._at = 0
 
     def show(self, items: Sequence[Item], at: int = 0) -> None:
         """Show these items, the cursor on item `at` or the next that can have it."""
         self._items = items
-        self._lay(at)
+        self._at = at
+        if self.size.width:
+            self._lay(at)
 
     @property
     def index(self) -> int | None:
@@ -92,9 +95,9 @@ class ItemList(RowList):
             self.scroll_to(y=min(self.cursor, last - height + 1), animate=False)
 
     def on_resize(self) -> None:
-        """Wrap again for another width."""
+        """Wrap for the first time, and again for another width."""
         if self.size.width != self._width:
-            self._lay(self.index or 0)
+            self._lay(self._at if self.index is None else self.index)
 
     def on_click(self, event: events.Click) -> None:
         """A click on any line of an item is on the item."""

@@ -263,6 +263,13 @@ def test_each_message_of_an_mbox_is_a_draft() -> None:
         f"From: {'<' * 5000}\nSubject: {'=?utf-8?q?' * 2000}\nMIME-Version: 1.0\n\n{STORY}\n".encode(),
         f"{HEAD}Content-Type: text/html\n\n{'<div>' * 5000}{STORY}".encode(),
         HEAD.encode() + b"Content-Type: message/rfc822\n\n" * 900 + b"From: a@b.example\n\n" + STORY.encode(),
+        f"{HEAD}Content-Type: text/plain; charset={'(' * 50_000}\n\n{STORY}".encode(),
+        f"{HEAD}Content-Type: text/plain; {'a=b; ' * 100_000}\n\n{STORY}".encode(),
+        (
+            HEAD
+            + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(900))
+            + f"\n{STORY}\n"
+        ).encode(),
         (HEAD + "Content-Transfer-Encoding: base64\n\n!!not*base64==").encode(),
     ],
 )
