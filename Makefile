@@ -43,6 +43,9 @@ bench: $(VENV)/dev ## print the benchmarks
 pictures: $(VENV)/dev ## draw the golden screens anew (look at the difference before you commit it)
 	UPDATE_PICTURES=1 $(BIN)/python -m pytest -q tests/tui
 
+keys: $(VENV)/dev ## write docs/KEYS.md anew, from the table of keys
+	$(BIN)/python -m tests.key_page
+
 constraints: $(VENV)/dev ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
@@ -61,4 +64,4 @@ $(VENV)/dev: $(VENV)/made pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e ".[dev]"
 	touch $@ $(VENV)/run
 
-.PHONY: help run test check format format-check lint types wheel bench pictures constraints clean
+.PHONY: help run test check format format-check lint types wheel bench pictures keys constraints clean

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from store.errors import StoreError as StoreError
     from store.ingest import Imported as Imported
     from store.ingest import add as add
+    from store.ingest import full_text as full_text
     from store.ingest import import_own as import_own
     from store.ingest import subscribe as subscribe
     from store.model import Added as Added
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from store.parse.markup import clean as clean
     from store.parse.markup import clean_line as clean_line
     from store.parse.opml import write_opml as write_opml
+    from store.query import quoted as quoted
     from store.references.doctor import FAULTS as FAULTS
     from store.references.doctor import Fault as Fault
     from store.references.doctor import doubts as doubts
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "store.db": ("Store",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoreError"),
-    "store.ingest": ("Imported", "add", "import_own", "subscribe"),
+    "store.ingest": ("Imported", "add", "full_text", "import_own", "subscribe"),
     "store.model": (
         "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Progress", "Query",
         "Reference", "Tag", "Undone", "Work",
@@ -56,6 +58,7 @@ _HOMES = {
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
     "store.references.export": ("Entry", "Format", "export"),
     "store.parse.opml": ("write_opml",),
+    "store.query": ("quoted",),
     "store.refreshing": ("refresh",),
     "store.references.identifiers": ("identify", "link"),
 }  # fmt: skip

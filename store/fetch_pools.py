@@ -73,10 +73,10 @@ class Pools:
 
 def proxy_for(url: httpx2.URL) -> str | None:
     """The proxy that the environment names for an address (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY)."""
-    from urllib.request import getproxies_environment, proxy_bypass_environment
+    from urllib.request import getproxies_environment, proxy_bypass
 
     proxies = getproxies_environment()
-    if proxy_bypass_environment(url.netloc.decode("ascii")):
+    if proxy_bypass(url.netloc.decode("ascii")):
         return None
     named = proxies.get(url.scheme) or proxies.get("all")
     return named if not named or "://" in named else f"http://{named}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from store.db import Store
-from store.errors import LibraryError, SourceError
+from store.errors import LibraryError, NotFoundError, SourceError
 from store.fetch import documents_in, fetch, is_folder, place_of
 from store.model import Added, FeedDraft, Kind, Page
 from store.parse import Parsed, parse
@@ -59,6 +59,27 @@ def subscribe(store: Store, where: str, *, folder: str = "") -> Added:
         return _keep_feed(store, where, answer, parsed, folder)
     except (SourceError, LibraryError) as error:
         return Added(where, None, error=str(error))
+
+
+def full_text(store: Store, article_id: int) -> Added:
+    """Fetch the page of an article for the text its feed does not give; it takes the place of the summary.
+
+    The address came out of content: only public ones are asked, but for a feed of this very machine.
+    """
+    try:
+        url = store.article(article_id).url
+        if url is None:
+            raise SourceError("This article has no address: there is no page to fetch.")
+        local = is_local(url) and any(is_local(feed.url or "") for feed in store.feeds() if feed.subscribed)
+        _, parsed = _asked(url, trusted=local)
+        if parsed.feed is not None or not parsed.drafts:
+            raise SourceError(
+                "Could not read the page of this article: there is no text on it. Open it in the browser."
+            )
+        changed = store.save_full(article_id, parsed.drafts[0])
+        return Added(url, parsed.kind, 0, int(changed), (article_id,))
+    except (SourceError, LibraryError, NotFoundError) as error:
+        return Added(str(article_id), None, error=str(error))
 
 
 def address_of(where: str) -> str | None:

@@ -76,6 +76,12 @@ def _feed(value: str, column: int) -> Condition:
     return Condition(sql, (f"%{_like(fold(value))}%",))
 
 
+def _folder(value: str, column: int) -> Condition:
+    """The feeds the reader put into a folder."""
+    inside = "SELECT feed_id FROM subscriptions WHERE folder = ? COLLATE NOCASE"
+    return Condition(f"a.id IN (SELECT article_id FROM sightings WHERE feed_id IN ({inside}))", (value,))
+
+
 def _like(text: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", text)
 
@@ -235,6 +241,6 @@ _TRIALS = "'nct', 'isrctn', 'eudract', 'euct'"
 FIELDS: dict[str, Callable[[str, int], Condition]] = {
     "id": _id, "tag": _tag, "feed": _feed, "is": _is, "doi": _doi, "cites": _cites, "trial": _trial,
     "journal": _journal, "refs": _refs, "has": _has, "in": _in,
-    "title": _title, "author": _author, "source": _source, "parent": _parent, "before": _before, "after": _after,
-    "added": _added,
+    "title": _title, "author": _author, "folder": _folder, "source": _source, "parent": _parent,
+    "before": _before, "after": _after, "added": _added,
 }  # fmt: skip

@@ -18,18 +18,24 @@ from store.parse_apart import Parsers
 
 
 async def refresh(
-    store: Store, wanted: Sequence[int] | None = None, *, everything: bool = False, web: Web | None = None
+    store: Store,
+    wanted: Sequence[int] | None = None,
+    *,
+    everything: bool = False,
+    web: Web | None = None,
+    trust_env: bool = False,
 ) -> AsyncIterator[Progress]:
     """Ask feeds again and save what is new; yield a Progress for each as it is done.
 
-    `wanted` are the feeds' numbers, None for all that are due, `everything` for all whether due or not. A feed
+    `wanted` are the feeds' numbers, None for all that are due, `everything` for all whether due or not;
+    `trust_env` lets the proxies of the environment count. A feed
     that fails is data on the feed and never the end of the run. Closing the generator stops it at once; what
     was saved stays. Network and parsing go on side by side, each save is one short transaction.
     """
     feeds = store.due(wanted, everything=everything)
     by_url = {feed.url: feed for feed in feeds if feed.kind == "feed"}
     done = 0
-    async with Parsers() as parsers, web or Web() as asking:
+    async with Parsers() as parsers, web or Web(trust_env=trust_env) as asking:
         for folder in (feed for feed in feeds if feed.kind == "folder"):
             done += 1
             yield await _read_folder(store, parsers, folder, done, len(feeds))

@@ -17,7 +17,7 @@ from store import Store, StoreError
 from tui.actions import Keymap
 from tui.paths import config_dir, data_dir, state_dir
 from tui.screens.library import LibraryScreen
-from tui.screens.refreshing import Refresh
+from tui.screens.refreshing import Refresh, over_the_network
 from tui.settings import State, read_settings
 from tui.themes import DEFAULT, load_themes
 
@@ -73,7 +73,8 @@ class SciRead(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The library."""
         return LibraryScreen(
-            self.store, self.keymap, self.now, offer_samples=self.offer_samples, refresh=self.refresh_with,
+            self.store, self.keymap, self.now, offer_samples=self.offer_samples,
+            refresh=self.refresh_with or over_the_network(self.settings.trust_env),
             prune=self.settings.prune,
         )  # fmt: skip
 

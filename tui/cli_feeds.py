@@ -31,6 +31,8 @@ def refresh_command(context: click.Context, feeds: Sequence[str], everything: bo
 
 async def _refresh(store: "Store", wanted: Sequence[int] | None, everything: bool, as_json: bool) -> bool:
     from store import refresh
+    from tui.paths import config_dir
+    from tui.settings import read_settings
 
     failed = False
     total = len(store.due(wanted, everything=everything))
@@ -38,7 +40,8 @@ async def _refresh(store: "Store", wanted: Sequence[int] | None, everything: boo
     if sys.stderr.isatty() and not as_json and total > 1:
         bar = click.progressbar(length=total, label="Refreshing", file=sys.stderr)
     with bar as shown:
-        async for progress in refresh(store, wanted, everything=everything):
+        proxied = read_settings(config_dir() / "config.toml").trust_env
+        async for progress in refresh(store, wanted, everything=everything, trust_env=proxied):
             failed = failed or progress.error is not None
             _tell(progress, as_json, quiet=shown is not None)
             if shown is not None:

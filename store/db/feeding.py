@@ -119,8 +119,8 @@ class Feeding(Marking):
                 )
             pause = "max(coalesce(ttl, 0), coalesce((SELECT interval FROM subscriptions WHERE feed_id = feeds.id), 0))"
             conn.execute(
-                "UPDATE feeds SET checked = ?1, error = iif(?3 OR failures, ?4, error), failures = 0, retired = 0, due = "
-                f"strftime('%Y-%m-%dT%H:%M:%S+00:00', ?1, '+' || {pause} || ' seconds') WHERE id = ?2",
+                "UPDATE feeds SET checked = ?1, error = iif(?3 OR failures, ?4, error), failures = 0, retired = 0, "
+                f"due = strftime('%Y-%m-%dT%H:%M:%S+00:00', ?1, '+' || {pause} || ' seconds') WHERE id = ?2",
                 (stamp(self._now()), feed_id, changed, note),
             )
 

@@ -58,6 +58,18 @@ class Saving(Index):
                 self._save_page(batch, draft, key)
         return Saved(tuple(batch.added), tuple(batch.updated), tuple(batch.articles))
 
+    def save_full(self, article_id: int, draft: Draft) -> bool:
+        """Take the text of an article from its own page, wherever that is; return whether it changed.
+
+        A page that gives clearly less than is there changes nothing.
+        """
+        with self._write() as conn:
+            (words,) = conn.execute("SELECT words FROM articles WHERE id = ?", (article_id,)).fetchone() or (0,)
+            if len(draft.body.split()) < _SHORTER * words:
+                return False
+            batch = _Batch(conn, None, None, frozenset(), Counter())
+            return self._renew(batch, article_id, draft, draft_hash(draft))
+
     def _save_page(self, batch: _Batch, draft: Draft, key: str) -> None:
         found = _find(batch, key, draft)
         if found is None and _row(batch.conn, key) is not None:

@@ -13,7 +13,7 @@ _NAMES = frozenset({"identifier", "doi", "url", "isbn", "pmid"})
 _SPACES = ("purl.org/dc/", "prismstandard.org", "purl.org/rss/1.0/modules/prism", "highwire.org", "ncbi.nlm.nih.gov")
 _MOST_PER_ITEM = 40
 _LONGEST = 2000
-_LONGEST_WAIT = 86_400
+_LONGEST_WAIT = 86_400  # seconds; a feed that asks for more than a day is mistaken
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ def read_authors(text: str, *, bare: bool = False) -> tuple[tuple[Author, ...], 
     body = (text[: more.start()] if more else text).strip(" ,;:")
     if "." not in body[:-1] and re.search(r"[^\s,;] \w{1,3}\.$", body):  # the list's own stop: its initials have none
         body = body[:-1]
+    if re.search(r"[a-zß-ÿ]{4}\.$", body):  # a group's or a whole name's
+        body = body[:-1]
     authors = _read_pieces(body, bare or more is not None)
     return (authors, more is not None) if authors else None
 

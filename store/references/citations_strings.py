@@ -57,6 +57,10 @@ _PROSE = re.compile(
 )
 BULLET = re.compile(r"^\s*(?:[-*+•‣–]|\[?\d{1,3}[.)\]]|\(\d{1,3}\)|\d{1,3}(?=\s+[A-Z][\w'’-]+ [A-Z]{1,3}[, ]))\s+")
 _ACCESS = re.compile(r"^(?:(?:open|closed|free) access\b[.:,]?\s*)", re.IGNORECASE)
+_TITLE_FIRST = re.compile(  # "Title of the work, B. P. Abbott et al., Journal"
+    r"(?P<title>(?:[^\s,.]+ ){3,50}[^\s,.]+), "
+    r"(?P<names>(?:[A-Z]\.[ -]?){1,3}[^\W\d_][\w'’-]{1,40} et al)\.?, (?=[^\W\d_])"
+)
 _DATED = re.compile(rf"{DATE},\s+")
 _TOPIC = re.compile(r"^(?P<container>[^\W\d_][^:.?!\n]{2,90}):\s+(?P<title>[^\W\d_a-z].{5,400}?)\.?$")
 _ABBREVIATED_TEXT = """
@@ -169,6 +173,8 @@ def _read_head(
         return Work(head[at:end], *names, container=_container(rest, stopped))
     if quoted := _read_quoted(head, stopped, authors):
         return quoted
+    if not authors and (first := _TITLE_FIRST.match(head)) and (leading := read_authors(first["names"], bare=True)):
+        return Work(first["title"].strip(), *leading, container=_container(head[first.end() :], stopped))
     rest, container = _italic_container(head, italics, stopped)
     if authors and container and not rest.strip(" .,:;"):  # a book or report: its italics are the title
         return Work(container.rstrip(" ."), *authors)

@@ -50,7 +50,7 @@ class Places:
     def within(self, start: int, end: int) -> tuple[Identifier, ...]:
         """Identifiers with an occurrence from `start` to `end`, once each, in reading order."""
         found = self.found[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        return tuple(dict.fromkeys(found))
+        return tuple({id(one): one for one in found}.values())  # hashing one would hash all its places
 
 
 def read_works(text: str, field: Field, places: Places, titles: Sequence[str] = ()) -> Iterator[Reference]:

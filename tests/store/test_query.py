@@ -38,6 +38,7 @@ from store.query_fields import Ago, Condition
         ("refs:>2", (2,)),
         ("has:doi has:note has:paper in:library", ()),
         ("title:folding", ('title : "folding"',)),
+        ("folder:Biology", ("Biology",)),
         ("author:Smith", ("%Smith%",)),
         ("parent:3", (3,)),
         ("before:2026-05", ("2026-05-01T00:00:00+00:00",)),

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from store import Progress, Query, Store, add, refresh, subscribe
+from store import Progress, Query, Store, add, full_text, refresh, subscribe
 from store.fetch_net import Limits, Web
+from store.model import Draft, FeedDraft
 from tests.conftest import NOW
 from tests.server import Handler, LoopbackServer, reply, silence
 
@@ -233,6 +234,44 @@ def slow_feeds(count: int) -> dict[str, bytes | Callable[[Handler], None]]:
     return {
         f"/{n}": reply(200, feed(*range(n * 10, n * 10 + 10), title=f"F{n}"), content_type=RSS) for n in range(count)
     }
+
+
+PAGE = "<html><head><link rel=canonical href='https://news.example/elsewhere'></head><body><article>{}</article></body></html>"
+
+
+def paged(server: LoopbackServer, text: str) -> None:
+    server.routes["/1"] = reply(200, PAGE.format(f"<p>{text}</p>").encode(), content_type="text/html")
+    server.routes["/feed"] = reply(200, feed(1).replace(b"https://news.example/1", server.url("/1").encode()))
+
+
+def test_the_full_text_takes_the_summary_s_place(store: Store, server: LoopbackServer, clock: Clock) -> None:
+    paged(server, "The whole story, told at length and with doi:10.1000/full in it. " * 20)
+    subscribe(store, server.url("/feed"))
+    store.mark([1], starred=True)
+    line = full_text(store, 1)
+    assert (line.error, line.updated, line.articles) == (None, 1, (1,))
+    assert "told at length" in store.body(1)
+    assert store.counts().articles == 1
+    assert store.article(1).starred
+    clock.now += timedelta(days=1)
+    server.routes["/feed"] = reply(200, feed(1, title="New").replace(b"Text of", b"Other text of"))
+    run(store)
+    assert "told at length" in store.body(1)
+    paged(server, "Please switch on scripts.")
+    assert full_text(store, 1).updated == 0
+    assert "told at length" in store.body(1)
+
+
+def test_an_address_out_of_content_may_not_be_local(store: Store, server: LoopbackServer) -> None:
+    paged(server, "What is on this machine is nobody's business. " * 20)
+    store.save(
+        [Draft("k", "Lure", "Come in.", url=server.url("/1"))], feed=FeedDraft("F", (), "https://evil.example/f")
+    )
+    asked = len(server.seen)
+    line = full_text(store, 1)
+    assert line.error is not None
+    assert len(server.seen) == asked
+    assert full_text(store, 99).error is not None
 
 
 def test_many_feeds_refresh_in_one_run(store: Store) -> None:

@@ -179,7 +179,7 @@ def test_opml_goes_out_and_comes_back_with_folders(shell: Shell, subscribed: Loo
     lines = shell.json("--db", str(tmp_path / "other.db"), "refresh", "--json")
     assert sum(line["added"] for line in lines) == 5
     shell("export", "opml", "-o", str(out), code=1)
-    assert "there is a file already" in shell.err
+    assert "there is something named" in shell.err
 
 
 def test_opml_with_commands_and_files_runs_nothing(shell: Shell, tmp_path: Path) -> None:

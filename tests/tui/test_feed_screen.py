@@ -1,6 +1,5 @@
 """The feeds in the tag pane and on their own screen."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from tui.app import SciRead
 from tui.screens.feed_screen import FeedScreen
 from tui.screens.library import LibraryScreen
 from tui.widgets.feed_list import about, due, feed_row, heading
-from tui.widgets.tag_pane import MOST_LISTED, Scope, scopes, state
+from tui.widgets.tag_pane import scopes, state
 
 FEED = Feed(1, "Cell Notes", "https://cells.example/feed", None, 12, 3, subscribed=True)
 
@@ -276,16 +275,7 @@ def test_all_that_is_known_of_a_feed_is_clean_text() -> None:
     assert not set(text) & {"\x1b", "\x07", "\x9b"}
 
 
-def test_a_very_big_folder_opens_and_closes_but_lists_nothing() -> None:
-    def folder(count: int) -> Scope:
-        feeds: Sequence[Feed] = [replace(FEED, id=n, folder="All") for n in range(count)]
-        return next(row for row in scopes(Counts(0, 0, 0), feeds, ()) if row.folder)
-
-    assert folder(MOST_LISTED).text
-    assert folder(MOST_LISTED + 1).text is None
-
-
-@pytest.mark.parametrize("count", [1, MOST_LISTED])
+@pytest.mark.parametrize("count", [1, 500])
 def test_the_query_of_a_folder_is_understood(tmp_path: Path, count: int) -> None:
     feeds = [replace(FEED, id=n, folder="All") for n in range(count)]
     row = next(row for row in scopes(Counts(0, 0, 0), feeds, ()) if row.folder)

@@ -258,6 +258,20 @@ async def test_x_says_when_the_page_gives_no_more(tmp_path: Path, server: Loopba
         assert screen.store.body(1) == text
 
 
+async def test_x_says_when_the_page_is_another_article(tmp_path: Path, server: LoopbackServer) -> None:
+    path = tmp_path / "library.db"
+    named = b'<html><head><link rel="canonical" href="https://news.example/elsewhere"></head><body>'
+    text = b"<p>A text of some length, which says that it lives at another address than the feed knew.</p>" * 9
+    server.routes["/story"] = reply(200, named + text, content_type="text/html")
+    draft = Draft("a", "A story", "One line.", server.url("/story"), published=NOW)
+    with Store(path) as store:
+        store.save([draft], feed=FeedDraft("Summaries", (draft,), "https://a.example/f"))
+    async with opened_reader(path) as (screen, pilot):
+        await pilot.press("X")
+        await until(lambda: "another address" in said(screen) or "Full text fetched" in said(screen))
+        assert any("lives at another address" in screen.store.body(id) for id in screen.store.ids(Query()))
+
+
 @pytest.mark.parametrize("key", ["X", "I"])
 async def test_leaving_does_not_wait_for_a_page(tmp_path: Path, server: LoopbackServer, key: str) -> None:
     path = tmp_path / "library.db"

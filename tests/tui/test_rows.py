@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from rich.cells import cell_len
 
-from store import Article, Counts, Feed, Query, Reference, Store, Tag
+from store import Article, Counts, Feed, Query, Reference, Store, Tag, quoted
 from store.model import Author, Draft
 from tui.screens.detail import document, entry, facts, names
 from tui.screens.tag_prompt import matching, split
 from tui.widgets.article_list import article_row
 from tui.widgets.dates import long_date, short_date
 from tui.widgets.row_list import fit
-from tui.widgets.tag_pane import MOST_TAGS, quoted, scopes
+from tui.widgets.tag_pane import MOST_TAGS, scopes
 
 NOW = datetime(2026, 6, 4, 12, 0, tzinfo=UTC)
 ARTICLE = Article(

@@ -55,15 +55,15 @@ class Adding(Feeding):
         article = self.article
         if article and article.url:
             self.say("Fetching the full text …")
-            self._fetch_text(article.id, article.url)
+            self._fetch_text(article.id)
         elif article:
             self.say("This article has no address: there is no page to fetch.")
 
     @work(thread=True, group="text")
-    def _fetch_text(self, article: int, url: str) -> None:
+    def _fetch_text(self, article: int) -> None:
         """Fetch the page of an article in a thread."""
         path, worker = self.store.path, get_current_worker()
-        if done := unless_left(lambda: _fetched(path, article, url), lambda: worker.is_cancelled):
+        if done := unless_left(lambda: _fetched(path, article), lambda: worker.is_cancelled):
             self.post_message(done)
 
     @on(TextFetched)
@@ -102,17 +102,16 @@ def _name(store: Store, where: str, lines: Sequence[Added]) -> str:
     return f"“{first[0].title}”" if first and len(ids) == 1 else where
 
 
-def _fetched(library: Path, article: int, url: str) -> TextFetched:
-    from store import add
+def _fetched(library: Path, article: int) -> TextFetched:
+    from store import full_text
 
     try:
         with Store(library) as store:
             before = store.article(article).words
-            lines = list(add(store, url))
-            words = store.article(article).words
+            error = full_text(store, article).error
+            return TextFetched(article, store.article(article).words, before, error)
     except StoreError as error:
         return TextFetched(article, 0, 0, str(error))
-    return TextFetched(article, words, before, next((line.error for line in lines if line.error), None))
 
 
 def added_text(lines: Sequence[Added], name: str) -> str:

@@ -77,7 +77,7 @@ class FeedScreen(Screen[int | None], Listening):
     @on(RowList.Moved)
     def _show_about(self) -> None:
         feed, feeds = self.feeds.feed, self.feeds.feeds
-        failing = sum(one.error is not None and not one.retired for one in feeds)
+        failing = sum(one.failures > 0 and not one.retired for one in feeds)
         bar = self.query_one(StatusBar)
         bar.place = f"Feeds   {self.feeds.cursor + 1:,}/{len(feeds):,}"
         bar.counts = f"{failing} failing" if failing else ""

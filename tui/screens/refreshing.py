@@ -33,7 +33,7 @@ class Feeding(Opening):
         now: Callable[[], datetime],
         *,
         offer_samples: bool,
-        refresh: Refresh | None = None,
+        refresh: Refresh,
         prune: str | None = None,
     ) -> None:
         super().__init__(store, keymap, now, offer_samples=offer_samples)
@@ -95,7 +95,7 @@ class Feeding(Opening):
 
         async def asking(store: Store) -> None:
             nonlocal tally
-            async for step in (self._refresh_with or _over_the_network())(store, wanted, everything=wanted is None):
+            async for step in self._refresh_with(store, wanted, everything=wanted is None):
                 tally = tally.after(step)
                 if not errand.stopped:
                     self.post_message(Refreshing(tally))
@@ -166,10 +166,15 @@ class Listening:
         raise NotImplementedError
 
 
-def _over_the_network() -> Refresh:
-    from store import refresh  # here: starting offline does not pay for the network
+def over_the_network(trust_env: bool) -> Refresh:
+    """The store's own refresh; `trust_env` lets the proxies of the environment count."""
 
-    return refresh
+    def ask(store: Store, wanted: Sequence[int] | None = None, *, everything: bool = False) -> AsyncIterator[Progress]:
+        from store import refresh  # here: starting offline does not pay for the network
+
+        return refresh(store, wanted, everything=everything, trust_env=trust_env)
+
+    return ask
 
 
 def with_kept(ids: Sequence[int], before: Sequence[int], keep: int) -> list[int]:

@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from store import Counts, Feed, Query, Tag, clean_line
+from store import Counts, Feed, Query, Tag, clean_line, quoted
 from tui.widgets.row_list import Part, RowList, fit
 
 MOST_TAGS = 200
-MOST_LISTED = 90
-"""Feeds of a folder that one query can name; the row of a bigger folder only opens and closes."""
 
 FEEDS, FILES = "Feeds", "From files"
 OPEN, CLOSED = "▾", "▸"
@@ -87,8 +85,8 @@ def _feed_rows(feeds: Sequence[Feed]) -> list[Scope]:
 
 
 def _folder_row(name: str, feeds: Sequence[Feed]) -> Scope:
-    unread, failing = sum(feed.unread for feed in feeds), sum(feed.error is not None for feed in feeds)
-    text = f"({' or '.join(f'feed:{feed.id}' for feed in feeds)})" if len(feeds) <= MOST_LISTED else None
+    unread, failing = sum(feed.unread for feed in feeds), sum(feed.failures > 0 for feed in feeds)
+    text = f"folder:{quoted(name)}"
     note = f"{failing} of {len(feeds)} feeds failing" if failing else ""
     mark = FAILING if failing else ""
     return Scope(name, str(unread or "–"), text, strong=unread > 0, folder=name, mark=mark, note=note)
@@ -106,16 +104,10 @@ def state(feed: Feed) -> tuple[str, str]:
     """The mark of a feed that is not simply asked and answering, and why, in words."""
     if feed.retired:
         return RETIRED, feed.error or "gone for good: its server says so"
-    if feed.error is not None:
+    if feed.failures:
         times = f" {feed.failures} times" if feed.failures > 1 else ""
         return FAILING, f"failed{times}: {feed.error}"
-    return (PAUSED, "paused") if feed.paused else ("", "")
-
-
-def quoted(name: str) -> str:
-    """A name as the query language reads it whole."""
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return (PAUSED, "paused") if feed.paused else ("", feed.error or "")
 
 
 class TagPane(RowList):
