@@ -102,6 +102,6 @@ def about(feed: Feed, now: datetime) -> str:
 def feed_facts(feeds: Sequence[Feed], now: datetime) -> list[str]:
     """When any feed was asked last, and how many fail: what the status line says of them all."""
     asked_at = max((feed.checked for feed in feeds if feed.subscribed and feed.checked), default=None)
-    failing = sum(feed.subscribed and feed.failures and not feed.retired for feed in feeds)
+    failing = sum(feed.subscribed and feed.failures > 0 and not feed.retired for feed in feeds)
     facts = [f"refreshed {short_date(asked_at, now)}"] if asked_at else []
     return facts + [f"{failing:,} {'feed' if failing == 1 else 'feeds'} failing"] * bool(failing)
