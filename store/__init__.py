@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from store.errors import QueryError as QueryError
     from store.errors import SourceError as SourceError
     from store.errors import StoreError as StoreError
+    from store.fetch import documents_in as documents_in
+    from store.fetch import is_folder as is_folder
     from store.ingest import Imported as Imported
     from store.ingest import add as add
     from store.ingest import full_text as full_text
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "store.db": ("Store",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoreError"),
+    "store.fetch": ("documents_in", "is_folder"),
     "store.ingest": ("Imported", "add", "full_text", "import_own", "subscribe"),
     "store.model": (
         "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Progress", "Query",

@@ -21,18 +21,21 @@ _APART = 256 * 1024
 """Larger documents are parsed in a process of their own, which can be ended; bytes."""
 
 
-def add(store: Store, where: str, *, tags: Sequence[str] = (), stdin: BinaryIO | None = None) -> Iterator[Added]:
+def add(
+    store: Store, where: str, *, tags: Sequence[str] = (), stdin: BinaryIO | None = None, trust_env: bool = False
+) -> Iterator[Added]:
     """Add a file, a folder of files, standard input ("-"), an address or a DOI; yield a line for each document.
 
     The address of a feed is subscribed to. What cannot be added is told in `error`, one sentence, and never
     ends the run. In a folder, files that are no documents are passed over; one without any is an error.
+    `trust_env` lets the proxies of the environment count.
     """
     if not is_folder(where):
-        yield _add_one(store, where, tags, stdin)
+        yield _add_one(store, where, tags, stdin, trust_env)
         return
     found = False
     for path in documents_in(where):
-        added = _add_one(store, path, tags, stdin)
+        added = _add_one(store, path, tags, stdin, trust_env)
         if added.kind is not None or added.error is None:
             found = True
             yield added
@@ -40,7 +43,7 @@ def add(store: Store, where: str, *, tags: Sequence[str] = (), stdin: BinaryIO |
         yield Added(where, None, error=f"Could not add {where}: no document is in this folder. Name another.")
 
 
-def subscribe(store: Store, where: str, *, folder: str = "") -> Added:
+def subscribe(store: Store, where: str, *, folder: str = "", trust_env: bool = False) -> Added:
     """Want a feed asked again, by its address or that of a page that names it; or a folder of documents.
 
     What is there now is added at once.
@@ -53,15 +56,15 @@ def subscribe(store: Store, where: str, *, folder: str = "") -> Added:
     if address is None:
         return Added(where, None, error=f"Could not subscribe to {where}: it is neither an address nor a folder.")
     try:
-        answer, parsed = _asked(address)
+        answer, parsed = _asked(address, trust_env=trust_env)
         if parsed.feed is None:
-            answer, parsed = _named_feed(answer, parsed)
+            answer, parsed = _named_feed(answer, parsed, trust_env)
         return _keep_feed(store, where, answer, parsed, folder)
     except (SourceError, LibraryError) as error:
         return Added(where, None, error=str(error))
 
 
-def full_text(store: Store, article_id: int) -> Added:
+def full_text(store: Store, article_id: int, *, trust_env: bool = False) -> Added:
     """Fetch the page of an article for the text its feed does not give; it takes the place of the summary.
 
     The address came out of content: only public ones are asked, but for a feed of this very machine.
@@ -71,7 +74,7 @@ def full_text(store: Store, article_id: int) -> Added:
         if url is None:
             raise SourceError("This article has no address: there is no page to fetch.")
         local = is_local(url) and any(is_local(feed.url or "") for feed in store.feeds() if feed.subscribed)
-        _, parsed = _asked(url, trusted=local)
+        _, parsed = _asked(url, trusted=local, trust_env=trust_env)
         if parsed.feed is not None or not parsed.drafts:
             raise SourceError(
                 "Could not read the page of this article: there is no text on it. Open it in the browser."
@@ -96,11 +99,11 @@ def address_of(where: str) -> str | None:
     return link({"doi": ids[0].id}) if whole and not Path(text).exists() else None
 
 
-def _add_one(store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | None) -> Added:
+def _add_one(store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | None, trust_env: bool) -> Added:
     kind: Kind | None = None
     try:
         if address := address_of(where):
-            added = _add_address(store, where, address)
+            added = _add_address(store, where, address, trust_env)
         else:
             parsed = _parsed(fetch(where, stdin=stdin))
             kind = parsed.kind
@@ -113,19 +116,19 @@ def _add_one(store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | No
     return added
 
 
-def _add_address(store: Store, where: str, address: str) -> Added:
-    answer, parsed = _asked(address)
+def _add_address(store: Store, where: str, address: str, trust_env: bool) -> Added:
+    answer, parsed = _asked(address, trust_env=trust_env)
     if parsed.feed is not None:
         return _keep_feed(store, where, answer, parsed, "")
     saved = store.save(parsed.drafts)
     return Added(where, parsed.kind, len(saved.added), len(saved.updated), saved.articles)
 
 
-def _asked(address: str, *, trusted: bool = True) -> "tuple[Answer, Parsed]":
+def _asked(address: str, *, trusted: bool = True, trust_env: bool = False) -> "tuple[Answer, Parsed]":
     """Fetch and parse what the reader named (`trusted`: it may be on this machine). Raises SourceError."""
     from store.fetch_net import LATER, fetch_url, redacted  # here: only what comes from the network pays for it
 
-    answer = fetch_url(address, trusted=trusted)
+    answer = fetch_url(address, trusted=trusted, trust_env=trust_env)
     if answer.error is not None:
         raise SourceError(answer.error.replace(LATER, "Check the address, or try again later."))
     if answer.page is None:
@@ -142,7 +145,7 @@ def _parsed(page: Page) -> Parsed:
     return parse_apart(page)
 
 
-def _named_feed(answer: "Answer", parsed: Parsed) -> "tuple[Answer, Parsed]":
+def _named_feed(answer: "Answer", parsed: Parsed, trust_env: bool) -> "tuple[Answer, Parsed]":
     """The first feed a page names that is one. Raises SourceError."""
     from store.fetch_net import redacted
     from store.parse.discover import feeds_of
@@ -150,7 +153,9 @@ def _named_feed(answer: "Answer", parsed: Parsed) -> "tuple[Answer, Parsed]":
     local = answer.page is not None and is_local(answer.page.url or "")
     for address in feeds_of(answer.page)[:5] if answer.page and parsed.kind == "page" else ():
         try:
-            found, feed = _asked(address, trusted=local)  # a page from outside may not send us into this network
+            found, feed = _asked(
+                address, trusted=local, trust_env=trust_env
+            )  # a page from outside may not send us into this network
         except SourceError:
             continue
         if feed.feed is not None:

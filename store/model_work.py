@@ -62,3 +62,4 @@ class Undone:
 
     label: str
     count: int
+    what: Literal["article", "feed"] = "article"

@@ -11,7 +11,8 @@ import click
 from tui import __version__
 
 if TYPE_CHECKING:
-    from store import Store
+    from store import Added, Store
+    from tui.settings import Settings
 
 HELP = {"help_option_names": ["-h", "--help"]}
 _SORTS = ("newest", "oldest", "added", "title", "feed")
@@ -68,6 +69,14 @@ def library(context: click.Context) -> "Iterator[Store]":
         yield store
 
 
+def settings() -> "Settings":
+    """What the reader's `config.toml` says."""
+    from tui.paths import config_dir
+    from tui.settings import read_settings
+
+    return read_settings(config_dir() / "config.toml")
+
+
 @cli.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--tag", "tags", multiple=True, metavar="T", help="Give this tag to all that is added; may be repeated.")
@@ -81,7 +90,8 @@ def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[s
     failed = False
     with library(context) as store:
         for source in sources:
-            for added in add(store, source, tags=tags):
+            lines = add(store, source, tags=tags, trust_env=settings().trust_env)
+            for added in lines if as_json else _shown(lines, source):
                 failed = failed or added.error is not None
                 if as_json:
                     print_json([added_json(added)])
@@ -90,6 +100,21 @@ def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[s
                 if added.error:
                     print_error(added.error)
     context.exit(int(failed))
+
+
+def _shown(lines: "Iterator[Added]", source: str) -> "Iterator[Added]":
+    """Show on a terminal how far a folder is."""
+    from store import documents_in, is_folder
+
+    if not (sys.stderr.isatty() and is_folder(source)):
+        yield from lines
+        return
+    total = sum(1 for _ in documents_in(source))
+    with click.progressbar(length=total, label=f"Adding {total:,} files", file=sys.stderr) as bar:
+        for added in lines:
+            bar.update(1)
+            yield added
+        bar.update(total)
 
 
 @cli.command("list")
@@ -101,8 +126,8 @@ def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[s
 def list_command(context: click.Context, query: Sequence[str], limit: int | None, sort: str, as_json: bool) -> None:
     """List articles.
 
-    QUERY: words, "phrases", -not, or, ( ), and id: tag: feed: is:unread|read|starred doi: cites: journal: trial:
-    refs: has:doi|paper|note in:library.
+    QUERY: words, "phrases", -not, or, ( ), and the fields id: tag: is:unread|read|starred feed: folder: source:
+    author: title: parent: before: after: added: doi: cites: journal: trial: refs: has:doi|paper|note in:library.
     """
     from store import Query
     from tui.output import article_json, article_text, print_json

@@ -73,10 +73,10 @@ def tags_command(context: click.Context, as_json: bool) -> None:
 @cli.command("undo")
 @click.pass_context
 def undo_command(context: click.Context) -> None:
-    """Take back the last change of marks, tags or notes."""
+    """Take back the last change of marks, tags, notes or subscriptions."""
     with library(context) as store:
         undone = store.undo()
     if undone is None:
         click.echo("Nothing to undo.")
     else:
-        _say(undone.count, f"changed back: {undone.label}")
+        click.echo(f"{undone.count} {undone.what}{'s' * (undone.count != 1)} changed back: {undone.label}")

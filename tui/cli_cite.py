@@ -115,5 +115,6 @@ def import_command(context: click.Context, file: str) -> None:
     for line, fault in done.faults:
         place = f", line {line}" if line else ""
         print_error(f"{file}{place}: {fault}")
-    click.echo(f"{done.read} {done.what} read, {done.changed} new or changed")
+    what = done.what.removesuffix("s") if done.read == 1 else done.what
+    click.echo(f"{done.read} {what} read, {done.changed} new or changed")
     context.exit(int(bool(done.faults)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli import cli, library
+from tui.cli import cli, library, settings
 from tui.cli_cite import write_file
 
 if TYPE_CHECKING:
@@ -23,16 +23,20 @@ if TYPE_CHECKING:
 @click.pass_context
 def refresh_command(context: click.Context, feeds: Sequence[str], everything: bool, as_json: bool) -> None:
     """Ask every feed and folder that is due again, or those named by number, address or title."""
+    from store import Query
+
     with library(context) as store:
         wanted = [store.feed(name).id for name in feeds] if feeds else None
         failed = asyncio.run(_refresh(store, wanted, everything, as_json))
+        if rule := settings().prune:
+            gone = store.prune(store.ids(Query(rule)))
+            if gone:
+                click.echo(f"{gone} let go by your rule: {rule}", err=True)
     context.exit(int(failed))
 
 
 async def _refresh(store: "Store", wanted: Sequence[int] | None, everything: bool, as_json: bool) -> bool:
     from store import refresh
-    from tui.paths import config_dir
-    from tui.settings import read_settings
 
     failed = False
     total = len(store.due(wanted, everything=everything))
@@ -40,8 +44,7 @@ async def _refresh(store: "Store", wanted: Sequence[int] | None, everything: boo
     if sys.stderr.isatty() and not as_json and total > 1:
         bar = click.progressbar(length=total, label="Refreshing", file=sys.stderr)
     with bar as shown:
-        proxied = read_settings(config_dir() / "config.toml").trust_env
-        async for progress in refresh(store, wanted, everything=everything, trust_env=proxied):
+        async for progress in refresh(store, wanted, everything=everything, trust_env=settings().trust_env):
             failed = failed or progress.error is not None
             _tell(progress, as_json, quiet=shown is not None)
             if shown is not None:
@@ -91,7 +94,7 @@ def feeds_add(context: click.Context, where: str, folder: str) -> None:
     from tui.output import added_text
 
     with library(context) as store:
-        added = subscribe(store, where, folder=folder)
+        added = subscribe(store, where, folder=folder, trust_env=settings().trust_env)
     if added.error:
         raise click.ClickException(added.error)
     click.echo(added_text(added))
@@ -197,10 +200,8 @@ def prune_command(context: click.Context, query: Sequence[str], dry_run: bool) -
     still tells it. Without QUERY the rule `prune` of config.toml counts; without that nothing is done.
     """
     from store import Query
-    from tui.paths import config_dir
-    from tui.settings import read_settings
 
-    rule = " ".join(query) or read_settings(config_dir() / "config.toml").prune
+    rule = " ".join(query) or settings().prune
     if not rule:
         raise click.UsageError("Say what to let go, as in: sciread prune is:read 'before:\"1 year\"'")
     with library(context) as store:

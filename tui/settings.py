@@ -7,14 +7,12 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from textual.keys import Keys
-
 from tui.actions import ACTIONS, clashes
 
-_NAMES = {key.value for key in Keys} | {"space", "enter", "escape", "tab"}
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?:[!-~]|[a-z_0-9]+)")
 
 _PLAIN: Mapping[str, tuple[type, str]] = {
@@ -89,11 +87,19 @@ def _without_clashes(
     return good, notices
 
 
+@cache
+def _key_names() -> frozenset[str]:
+    """The names Textual has for keys; loaded only for a reader who sets any, for commands read the settings too."""
+    from textual.keys import Keys
+
+    return frozenset(key.value for key in Keys) | {"space", "enter", "escape", "tab"}
+
+
 def is_key(text: str) -> bool:
     """Whether every stroke of the text is a key a terminal can send: "n", "ctrl+n", "g g", "f5"."""
     strokes = text.split(" ")
     return all(
-        (len(stroke) == 1 and stroke.isprintable()) or stroke in _NAMES or _MODIFIED.fullmatch(stroke)
+        (len(stroke) == 1 and stroke.isprintable()) or stroke in _key_names() or _MODIFIED.fullmatch(stroke)
         for stroke in strokes
     )
 

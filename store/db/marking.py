@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from store.db.connection import stamp
 from store.db.index import Index, chunks, places, tag_ids
@@ -84,7 +85,8 @@ class Marking(Index):
             for change in reversed(changes):
                 self._restore(conn, change)
             conn.execute("UPDATE journal SET undone = ? WHERE id = ?", (stamp(self._now()), row[0]))
-        return Undone(row[1], len({i for change in changes for i in change.ids}))
+        what: Literal["article", "feed"] = "feed" if changes and changes[0].field == "subscription" else "article"
+        return Undone(row[1], len({i for change in changes for i in change.ids}), what)
 
     def _known(self, ids: Iterable[int]) -> list[int]:
         """Those of the ids that are articles, each once, in order."""

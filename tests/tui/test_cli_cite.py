@@ -101,8 +101,8 @@ def test_keys_stay_when_more_is_added(shell: Shell, tmp_path: Path) -> None:
 def test_an_own_library_gives_a_tick(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "own.bib"
     path.write_text("@article{myKey, title={Highly accurate protein structure prediction}, doi={" + PAPER + "}}\n")
-    assert shell("import", str(path)) == "1 references read, 1 new or changed\n"
-    assert shell("import", str(path)) == "1 references read, 0 new or changed\n"
+    assert shell("import", str(path)) == "1 reference read, 1 new or changed\n"
+    assert shell("import", str(path)) == "1 reference read, 0 new or changed\n"
     assert {article["id"] for article in shell.json("list", "in:library", "--json")} == {1, 2}
     (shown,) = shell.json("show", "1", "--json")
     assert shown["references"][0]["library"] == "myKey"
