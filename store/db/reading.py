@@ -21,6 +21,7 @@ _ORDERS = {
     "feed": "(SELECT folded FROM feeds WHERE id = a.feed_id), a.sorted DESC, a.root DESC, a.position",
 }
 _LOOK_AHEAD = 200
+_LARGEST = 2**63 - 1  # what SQLite can count to; Python goes on, and its driver raises
 
 
 class Reading(Connection):
@@ -31,13 +32,13 @@ class Reading(Connection):
         condition = compile_query(query)
         sql = f"SELECT a.id FROM articles a WHERE a.pruned IS NULL AND ({condition.sql}) ORDER BY {_ORDERS[query.sort]}"
         if limit is not None:
-            sql += f" LIMIT {int(limit)}"
-        return array("q", (row[0] for row in self._conn.execute(sql, condition.filled(self._now()))))
+            sql += f" LIMIT {min(limit, _LARGEST)}"
+        return array("q", (row[0] for row in self._rows(sql, condition.filled(self._now()))))
 
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Return rows for these ids, in their order; ids that are gone are left out."""
         found: dict[int, Article] = {}
-        for part in chunks(list(ids)):
+        for part in chunks([i for i in ids if abs(i) <= _LARGEST]):
             tags, mains, children = self._tags_of(part), self._mains_of(part), self._children_of(part)
             for row in self._rows(_ARTICLES.format(places(part)), part):
                 found[row[0]] = _article(row, tags[row[0]], mains.get(row[0]), children.get(row[0], (0, 0)))
