@@ -123,6 +123,7 @@ def added_text(lines: Sequence[Added], name: str) -> str:
     if sum(line.added for line in lines) == 1 and len(lines[0].articles) == 1:
         return f"Added {name}"
     added, updated = sum(line.added for line in lines), sum(line.updated for line in lines)
-    news = [f"{added:,} {'article' if added == 1 else 'articles'}"] if added else []
+    what = "subscription" if lines[0].kind == "opml" else "article"
+    news = [f"{added:,} {what}{'s' * (added != 1)}"] if added else []
     news += [f"{updated:,} updated"] if updated else []
     return f"{' and '.join(news)} from {name}" if news else f"Nothing new in {name}"
