@@ -18,6 +18,8 @@ def fetch(where: str, *, stdin: BinaryIO | None = None) -> Page:
     """Read one document: a file's path, or "-" for standard input. Raises SourceError."""
     if where == "-":
         return Page(_capped(stdin or sys.stdin.buffer, "standard input"), "standard input")
+    if not where:  # an unset variable of a script; as a path it would be the folder one is in
+        raise SourceError("Could not read a source that has no name: nothing was given. Name a file or an address.")
     path = Path(where).expanduser()
     try:
         mode = path.stat().st_mode
@@ -41,7 +43,7 @@ def place_of(where: str) -> str | None:
 def is_folder(where: str) -> bool:
     """Whether a source is a folder of documents."""
     try:
-        return where != "-" and Path(where).expanduser().is_dir()
+        return where not in ("", "-") and Path(where).expanduser().is_dir()
     except (OSError, ValueError):
         return False
 

@@ -12,6 +12,7 @@ from store.errors import LibraryError, NotFoundError, SourceError
 from store.fetch import documents_in, fetch, is_folder, place_of
 from store.model import Added, FeedDraft, Kind, Page
 from store.parse import Parsed, parse
+from store.parse.recognise import kind_of
 from store.references.identifiers import declared, link
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def add(
     `trust_env` lets the proxies of the environment count.
     """
     if not is_folder(where):
-        yield _add_one(store, where, tags, stdin, trust_env)
+        yield _add_one(store, where, tags, stdin, trust_env, lists=True)
         return
     found = False
     for path in documents_in(where):
@@ -99,13 +100,19 @@ def address_of(where: str) -> str | None:
     return link({"doi": ids[0].id}) if whole and not Path(text).exists() else None
 
 
-def _add_one(store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | None, trust_env: bool) -> Added:
+def _add_one(
+    store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | None, trust_env: bool, *, lists: bool = False
+) -> Added:
+    """Add one document; a list of subscriptions only where `lists` says that the reader named it."""
     kind: Kind | None = None
     try:
         if address := address_of(where):
             added = _add_address(store, where, address, trust_env)
         else:
-            parsed = _parsed(fetch(where, stdin=stdin))
+            page = fetch(where, stdin=stdin)
+            if lists and _is_list(page):
+                return _add_list(store, where, page)
+            parsed = _parsed(page)
             kind = parsed.kind
             saved = store.save(parsed.drafts, feed=parsed.feed, place=place_of(where))
             added = Added(where, kind, len(saved.added), len(saved.updated), saved.articles)
@@ -114,6 +121,13 @@ def _add_one(store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | No
     except (SourceError, LibraryError) as error:
         return Added(where, kind, error=str(error))
     return added
+
+
+def _add_list(store: Store, where: str, page: Page) -> Added:
+    """Subscribe to what a list names; `error` tells what in it is no address. Raises SourceError, LibraryError."""
+    done = _import_opml(store, page)
+    told = "; ".join(fault for _, fault in done.faults)
+    return Added(where, "opml", done.changed, error=f"Could not subscribe to all of {where}: {told}." if told else None)
 
 
 def _add_address(store: Store, where: str, address: str, trust_env: bool) -> Added:
@@ -223,10 +237,16 @@ def import_own(store: Store, where: str, *, stdin: BinaryIO | None = None) -> Im
     from store.references.library import read_library  # here: only an import pays for it
 
     page = fetch(where, stdin=stdin)
-    if b"<opml" in page.data[:4096].lower():
+    if _is_list(page):
         return _import_opml(store, page)
     library = read_library(page.data, where)
     return Imported("references", len(library.works), store.import_own(library.works), library.faults)
+
+
+def _is_list(page: Page) -> bool:
+    """Whether a document is a list of subscriptions and not one that shows how such a list looks."""
+    head = page.data[:4096].replace(b"\0", b"").lower()  # UTF-16 too
+    return b"<opml" in head and kind_of(page) == "opml"
 
 
 def _import_opml(store: Store, page: Page) -> Imported:

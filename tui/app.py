@@ -75,7 +75,7 @@ class SciRead(App[None]):
         return LibraryScreen(
             self.store, self.keymap, self.now, offer_samples=self.offer_samples,
             refresh=self.refresh_with or over_the_network(self.settings.trust_env),
-            prune=self.settings.prune,
+            prune=self.settings.prune, trust_env=self.settings.trust_env,
         )  # fmt: skip
 
     def on_mount(self) -> None:

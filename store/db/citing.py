@@ -112,8 +112,8 @@ class Works(Reading):
         if reference.paper is not None:
             pairs += self._rows("SELECT scheme, id FROM paper_ids WHERE paper_id = ?", (reference.paper,))
         for pair in pairs:
-            if row := self._conn.execute(sql, pair).fetchone():
-                return str(row[0])
+            if rows := self._rows(sql, pair):
+                return str(rows[0][0])
         return None
 
     def _own_ids(self, own: int) -> set[tuple[str, str]]:

@@ -15,7 +15,15 @@ from store.errors import LibraryError, LibraryNewerError
 from store.schema import APPLICATION_ID, migrations
 
 _BUSY_SECONDS = 10.0
+LARGEST = 2**63 - 1
+"""What SQLite can count to; Python goes on, and its driver raises."""
 _HEADER = b"SQLite format 3\x00"
+_OF_THE_FILE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB,
+    }
+)  # fmt: skip
 
 
 def utc_now() -> datetime:
@@ -90,13 +98,22 @@ class Connection:
                 self._conn.execute("ROLLBACK")
                 raise
             self._conn.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if self._conn.in_transaction:
                 self._conn.execute("ROLLBACK")
+            if not isinstance(error, sqlite3.OperationalError) and not _is_the_file_s(error):
+                raise
             raise LibraryError(f"Could not save to {self.path}: {error}. Nothing was changed; try again.") from error
 
     def _rows(self, sql: str, values: Any = ()) -> list[Any]:
-        return self._conn.execute(sql, values).fetchall()
+        """Read rows. Raises LibraryError where the file is damaged or its disk fails; wrong SQL is a bug."""
+        try:
+            return self._conn.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if not _is_the_file_s(error):
+                raise
+            why = f"Could not read the library {self.path}: {error}."
+            raise LibraryError(f"{why} Put a copy in its place, or name another file with --db.") from error
 
     def now(self) -> datetime:
         """The library's clock."""
@@ -113,6 +130,11 @@ class Connection:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _is_the_file_s(error: sqlite3.DatabaseError) -> bool:
+    """Tell a damaged, locked or lost file from wrong SQL, by the primary code of SQLite's error."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_FILE
 
 
 def _migration_names() -> list[str]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from store.db.connection import LARGEST
 from store.db.index import chunks, places
 from store.db.searching import Searching
 from store.errors import NotFoundError
@@ -20,7 +21,7 @@ class Reading(Searching):
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Return rows for these ids, in their order; ids that are gone are left out."""
         found: dict[int, Article] = {}
-        for part in chunks(list(ids)):
+        for part in chunks([i for i in ids if abs(i) <= LARGEST]):
             tags, mains, children = self._tags_of(part), self._mains_of(part), self._children_of(part)
             for row in self._rows(_ARTICLES.format(places(part)), part):
                 found[row[0]] = _article(row, tags[row[0]], mains.get(row[0]), children.get(row[0], (0, 0)))

@@ -3,14 +3,16 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.db.connection import stamp
 from store.db.feeding import feed_row
 from store.db.index import Index
+from store.db.reading import REFERENCE, reference_of
 from store.db.rows import article_values, put_body, put_references, put_tags
 from store.identity import draft_hash, draft_key, page_key, same_text, text_hash
-from store.model import Draft, FeedDraft, Saved
+from store.model import Draft, FeedDraft, Reference, Saved
+from store.query import fold
 
 _SHORTER = 0.8
 """A page whose text is shorter than this share of what its feed gave was not read well: the feed's text stays."""
@@ -135,6 +137,8 @@ class Saving(Index):
         if pruned or poorer or (by_feed and page_hash is not None):
             return False
         over_feed = not by_feed and feed_hash is not None
+        if over_feed:
+            draft = replace(draft, references=_with_told(draft.references, _told(batch.conn, article_id)))
         self._unindex(batch.conn, [article_id])
         values = article_values(draft, added, self._now())
         _update(batch.conn, article_id, values, over_feed=over_feed)
@@ -161,6 +165,32 @@ def _update(conn: sqlite3.Connection, article_id: int, values: dict[str, object]
             values["authors"] = _one(conn, "authors", article_id)
     names = ", ".join(f"{name} = ?" for name in values)
     conn.execute(f"UPDATE articles SET {names} WHERE id = ?", (*values.values(), article_id))
+
+
+def _told(conn: sqlite3.Connection, article_id: int) -> list[Reference]:
+    """What the feed said the article cites."""
+    sql = (
+        f"SELECT {', '.join(REFERENCE)} FROM article_references WHERE article_id = ? AND role != 'self' ORDER BY place"
+    )
+    return [reference_of(row) for row in conn.execute(sql, (article_id,))]
+
+
+def _with_told(found: Sequence[Reference], told: Sequence[Reference]) -> tuple[Reference, ...]:
+    """The references of a page, and those its feed named that the page does not.
+
+    The feed's main paper stays the main one where the page names none. What is kept has no place in the new text.
+    """
+    ids = {pair for one in found if one.role != "self" for pair in one.ids.items()}
+    strings = {fold(one.raw) for one in found}
+    has_main = any(one.role == "main" for one in found)
+    kept = [
+        replace(one, role="cited" if has_main else one.role, start=None, end=None, paper=None)
+        for one in told
+        if not ids & set(one.ids.items()) and fold(one.raw) not in strings
+    ]
+    cited = sorted((one for one in (*found, *kept) if one.role != "self"), key=lambda one: one.role != "main")
+    numbered = [replace(one, n=n) for n, one in enumerate(cited, 1)]
+    return (*numbered, *(one for one in found if one.role == "self"))
 
 
 def _find(batch: _Batch, key: str, draft: Draft) -> int | None:

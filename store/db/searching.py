@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 
-from store.db.connection import Connection
+from store.db.connection import LARGEST, Connection
 from store.db.index import chunks, places
 from store.errors import StoppedError
 from store.model import Query
@@ -46,10 +46,10 @@ class Searching(Connection):
         shown = "1" if HIDDEN in condition.sql else f"NOT {HIDDEN}"  # values are never part of the SQL
         sql = f"{start} WHERE a.pruned IS NULL AND {shown} AND ({condition.sql}) ORDER BY {order}"
         if limit is not None:
-            sql += f" LIMIT {int(limit)}"
+            sql += f" LIMIT {min(limit, LARGEST)}"
         values = [match] * bool(match) + condition.filled(self._now())
         try:
-            return array("q", (row[0] for row in self._conn.execute(sql, values)))
+            return array("q", (row[0] for row in self._rows(sql, values)))
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                 raise StoppedError("The search was stopped for a newer one.") from error

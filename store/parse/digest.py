@@ -28,6 +28,7 @@ _DIGEST_HEADING = re.compile(
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"https?://(?:dx\.)?(?:doi\.org|pubmed\.|arxiv\.org)/?", re.IGNORECASE)  # cited, not the item
+_FIGURE = re.compile(r"\d+")
 _RELEASE = re.compile(r"(?:public|news|press) release:?\s*\d{1,2}[-. ]", re.IGNORECASE)
 
 
@@ -73,7 +74,13 @@ def _once(items: Sequence[Item], title: str) -> tuple[Item, ...]:
 
 def _repeats(item: Item, other: Item) -> bool:
     """Tell whether two items are one: "week 12" and "week 13" differ by a letter, so the text must agree too."""
-    return alike(item.title, other.title) and alike(item.body[:200], other.body[:200])
+    close = alike(item.title, other.title) and alike(item.body[:200], other.body[:200])
+    return close and _figures(item) == _figures(other)
+
+
+def _figures(item: Item) -> list[str]:
+    """The numbers in an item: stories cast in one mould differ in nothing else, and their DOIs in these."""
+    return _FIGURE.findall(f"{item.title} {item.body}")
 
 
 def _without(markdown: str, chunks: list[Chunk], items: Sequence[Item]) -> str:

@@ -262,6 +262,19 @@ def test_the_full_text_takes_the_summary_s_place(store: Store, server: LoopbackS
     assert "told at length" in store.body(1)
 
 
+def test_the_full_text_keeps_the_paper_its_feed_named(store: Store, server: LoopbackServer) -> None:
+    paged(server, "The whole story, told at length, without any number, by people who like long words. " * 20)
+    subscribe(store, server.url("/feed"))
+    store.mark([1], read=True)
+    named = store.references(1)
+    assert [one.ids["doi"] for one in named] == ["10.1000/paper.1"]
+    assert full_text(store, 1).updated == 1
+    kept = store.references(1)
+    assert [(one.n, one.role, one.ids, one.start) for one in kept] == [(1, named[0].role, named[0].ids, None)]
+    assert store.article(1).references == 1
+    assert [c.sentence for c in store.cites("10.1000/paper.1")] == [named[0].raw]
+
+
 def test_an_address_out_of_content_may_not_be_local(store: Store, server: LoopbackServer) -> None:
     paged(server, "What is on this machine is nobody's business. " * 20)
     store.save(

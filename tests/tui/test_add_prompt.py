@@ -168,6 +168,7 @@ async def test_an_empty_library_lists_what_is_added_first(tmp_path: Path, folder
         ([], ""),
         ([Added("x", "feed", 6, 0, (1, 2, 3, 4, 5, 6))], "6 articles from Therapies"),
         ([Added("x", "text", 1, 0, (1,))], "Added Therapies"),
+        ([Added("x", "opml", 2, 0, ())], "2 subscriptions from Therapies"),
         ([Added("x", "feed", 0, 0, (1,))], "Nothing new in Therapies"),
         (
             [Added("a", "text", 1, 1, (1, 2)), Added("b", "text", 2, 0, (3, 4))],

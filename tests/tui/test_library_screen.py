@@ -6,9 +6,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from store import Article, Query, Store
+from store.model import Draft
+from tests.tui.reader import until
 from tests.tui.screen_text import clock, make_library, picture, screen_text
 from tui.app import SciRead
 from tui.screens.library import LibraryScreen
@@ -400,3 +403,47 @@ async def test_an_article_that_left_the_library_is_said_to_be_gone(opened: Opens
         assert isinstance(screen.app, SciRead)
         assert "gone since" in screen_text(screen.app)
         await pilot.press("enter", "d", "s", "N", "o", "t", "space")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("j", "d", "enter", "enter"),
+        ("t", "escape", "escape"),
+        ("x", "escape", "q"),
+        ("u", "q", "q"),
+        ("?", "escape", "escape"),
+        ("I", "escape", "escape"),
+        ("h", "G", "k", "enter", "escape", "escape"),
+    ],
+)
+@pytest.mark.usefixtures("browser")
+async def test_a_key_too_many_for_a_prompt_is_not_the_end(opened: Opens, keys: Sequence[str]) -> None:
+    async with opened() as (screen, pilot):
+        await pilot.press(*keys[:-2])
+        prompt = screen.app.screen
+        for key in keys[-2:]:  # both were typed before the prompt could leave
+            prompt.post_message(Key(key, None))
+        await pilot.pause(0.1)
+        assert screen.app.screen is screen
+        assert said(screen).count("Opened") <= 1
+
+
+async def test_what_is_typed_on_at_once_goes_to_the_prompt_it_opened(opened: Opens) -> None:
+    async with opened() as (screen, pilot):
+        before = current(screen)
+        for key in "tmouse":  # all of it is there before the prompt is
+            screen.article_list.post_message(Key(key, key))
+        screen.article_list.post_message(Key("enter", "\r"))
+        await pilot.pause(0.3)
+        assert set(current(screen).tags) == {*before.tags, "mouse"}
+        assert (current(screen).starred, screen.app.screen) == (before.starred, screen)
+
+
+async def test_what_another_program_added_is_counted_when_it_is_listed(opened: Opens, library: Path) -> None:
+    async with opened() as (screen, pilot):
+        with Store(library) as other:
+            other.save([Draft("late", "A late arrival", "Short.")])
+        await pilot.press("a")
+        await until(lambda: any((row.label, row.number) == ("All", "8") for row in screen.tag_pane.rows))
+        assert screen.article_list.count == 8

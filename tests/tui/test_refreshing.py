@@ -292,6 +292,35 @@ async def test_leaving_does_not_wait_for_a_page(tmp_path: Path, server: Loopback
     assert time.perf_counter() - start < 3
 
 
+@pytest.mark.parametrize(
+    ("keys", "path", "outcome"),
+    [
+        (["X"], "/story", "Full text fetched"),
+        (["I", *"http://news.example/feed", "enter"], "/feed", "2 articles from Far News"),
+        (["I", *"http://news.example/feed", "ctrl+s"], "/feed", "2 articles from Far News"),
+    ],
+)
+async def test_what_is_asked_by_hand_goes_by_the_environment_s_proxy(
+    tmp_path: Path, server: LoopbackServer, monkeypatch: pytest.MonkeyPatch, keys: list[str], path: str, outcome: str
+) -> None:
+    library, config = tmp_path / "library.db", tmp_path / "config"
+    config.mkdir()
+    (config / "config.toml").write_text("trust_env = true")
+    for name in ("HTTP_PROXY", "no_proxy", "NO_PROXY", "REQUEST_METHOD"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", server.url("/"))
+    server.routes |= {
+        "http://news.example/story": page("A story", 9),
+        "http://news.example/feed": rss("Far News", [1, 2]),
+    }
+    with Store(library) as store:
+        store.save([Draft("a", "A story", "One line.", "http://news.example/story", published=NOW)])
+    async with opened_reader(library) as (screen, pilot):
+        await pilot.press(*keys)
+        await until(lambda: outcome in said(screen))
+    assert [seen.path for seen in server.seen] == [f"http://news.example{path}"]
+
+
 # The pieces
 
 

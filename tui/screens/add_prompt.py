@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store import clean_line
+from tui.screens.answering import Answering
 from tui.widgets.row_list import RowList
 from tui.widgets.word_list import WordList
 
@@ -21,7 +22,7 @@ Complete = Callable[[str], Sequence[str]]
 _MOST_SHOWN, _MOST_FOUND = 8, 50
 
 
-class LinePrompt(ModalScreen[str | None]):
+class LinePrompt(Answering[str | None], ModalScreen[str | None]):
     """Answers the line that was typed, or None. With `complete`, what it may become stands below it."""
 
     AUTO_FOCUS = "Input"

@@ -35,8 +35,8 @@ class Adding(Feeding):
     @work(thread=True, group="add")
     def _add(self, where: str, again: bool) -> None:
         """Add or subscribe in a thread."""
-        path, worker = self.store.path, get_current_worker()
-        if done := unless_left(lambda: _added(path, where, again), lambda: worker.is_cancelled):
+        path, proxies, worker = self.store.path, self._trust_env, get_current_worker()
+        if done := unless_left(lambda: _added(path, where, again, proxies), lambda: worker.is_cancelled):
             self.post_message(done)
 
     @on(SourcesAdded)
@@ -62,8 +62,8 @@ class Adding(Feeding):
     @work(thread=True, group="text")
     def _fetch_text(self, article: int) -> None:
         """Fetch the page of an article in a thread."""
-        path, worker = self.store.path, get_current_worker()
-        if done := unless_left(lambda: _fetched(path, article), lambda: worker.is_cancelled):
+        path, proxies, worker = self.store.path, self._trust_env, get_current_worker()
+        if done := unless_left(lambda: _fetched(path, article, proxies), lambda: worker.is_cancelled):
             self.post_message(done)
 
     @on(TextFetched)
@@ -82,12 +82,14 @@ class Adding(Feeding):
             self.say(f"Its page gives no more text than there is ({event.before:,} words).", "warning")
 
 
-def _added(library: Path, where: str, again: bool) -> SourcesAdded:
+def _added(library: Path, where: str, again: bool, proxies: bool) -> SourcesAdded:
     from store import add, subscribe  # here: starting offline does not pay for the network
 
     try:
         with Store(library) as store:
-            lines = [subscribe(store, where)] if again else list(add(store, where))
+            lines = (
+                [subscribe(store, where, trust_env=proxies)] if again else list(add(store, where, trust_env=proxies))
+            )
             return SourcesAdded(lines, _name(store, where, lines))
     except StoreError as error:
         return SourcesAdded([Added(where, None, error=str(error))], where)
@@ -102,13 +104,13 @@ def _name(store: Store, where: str, lines: Sequence[Added]) -> str:
     return f"“{first[0].title}”" if first and len(ids) == 1 else where
 
 
-def _fetched(library: Path, article: int) -> TextFetched:
+def _fetched(library: Path, article: int, proxies: bool) -> TextFetched:
     from store import full_text
 
     try:
         with Store(library) as store:
             before = store.article(article).words
-            error = full_text(store, article).error
+            error = full_text(store, article, trust_env=proxies).error
             return TextFetched(article, store.article(article).words, before, error)
     except StoreError as error:
         return TextFetched(article, 0, 0, str(error))
@@ -121,6 +123,7 @@ def added_text(lines: Sequence[Added], name: str) -> str:
     if sum(line.added for line in lines) == 1 and len(lines[0].articles) == 1:
         return f"Added {name}"
     added, updated = sum(line.added for line in lines), sum(line.updated for line in lines)
-    news = [f"{added:,} {'article' if added == 1 else 'articles'}"] if added else []
+    what = "subscription" if lines[0].kind == "opml" else "article"
+    news = [f"{added:,} {what}{'s' * (added != 1)}"] if added else []
     news += [f"{updated:,} updated"] if updated else []
     return f"{' and '.join(news)} from {name}" if news else f"Nothing new in {name}"

@@ -9,11 +9,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.answering import Answering
 from tui.widgets.row_list import RowList
 from tui.widgets.word_list import WordList
 
 
-class Chooser(ModalScreen[int | None]):
+class Chooser(Answering[int | None], ModalScreen[int | None]):
     """Answers the index of the row that was chosen, or None. Digits choose at once."""
 
     AUTO_FOCUS = "WordList"

@@ -8,9 +8,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store import clean_line
+from tui.screens.answering import Answering
 
 
-class FilePrompt(ModalScreen[str | None]):
+class FilePrompt(Answering[str | None], ModalScreen[str | None]):
     """Answers a path as it was typed, or None."""
 
     def __init__(self, proposed: str, note: str) -> None:

@@ -7,11 +7,11 @@ from typing import Literal
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from store import Feed, Store, StoreError, clean_line
 from tui.screens.add_prompt import LinePrompt, beginning
+from tui.screens.answering import Answering
 from tui.screens.refreshing import Listening
 from tui.widgets.bars import HintBar, StatusBar
 from tui.widgets.feed_list import FeedList, about, heading
@@ -36,7 +36,7 @@ _KEYS = (  # key as people write it, keys as they come, what it does, method; wh
 )
 
 
-class FeedScreen(Screen[int | None], Listening):
+class FeedScreen(Answering[int | None], Listening):
     """Answers the number of a feed whose articles are to be listed, or None. What it does can be undone."""
 
     AUTO_FOCUS = "FeedList"

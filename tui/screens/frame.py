@@ -94,6 +94,7 @@ class Frame(Screen[None]):
         """List what the query asks for, from its first row."""
         self.list_articles(keep=None)
         self.tag_pane.follow(self.listing)
+        self._count_soon()  # another program may have added what is listed now
 
     def list_articles(self, keep: int | None) -> None:
         """Read the ids again; the cursor stays on article `keep` if it is still listed, else on its row."""
@@ -114,6 +115,9 @@ class Frame(Screen[None]):
         """Something about articles was changed: paint the rows again, count again soon."""
         self.article_list.changed()
         self._show_place()
+        self._count_soon()
+
+    def _count_soon(self) -> None:
         if self._counting:
             self._counting.stop()
         self._counting = self.set_timer(COUNTS_AFTER, lambda: self.attempt(self.count))
@@ -196,6 +200,11 @@ class Frame(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Do what the keymap says; a key that begins a sequence waits for the next one."""
+        if not self.is_active:  # typed on before what the last key opened could take it: it is meant for that
+            again = events.Key(event.key, event.character)
+            self.app.screen.call_after_refresh(self.app.post_message, again)
+            event.stop()
+            return
         if isinstance(self.focused, Input):
             return  # a line is being typed: its keys are its own
         typed = f"{self._typed} {stroke(event)}".strip()

@@ -8,12 +8,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.actions import Keymap
+from tui.screens.answering import Answering
 from tui.widgets.word_list import WordList
 
 _PALETTE = ("Ctrl+p", "Command palette: actions and themes")
 
 
-class Help(ModalScreen[str | None]):
+class Help(Answering[str | None], ModalScreen[str | None]):
     """Answers the id of an action to do, or None."""
 
     AUTO_FOCUS = "Input"

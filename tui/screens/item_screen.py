@@ -8,13 +8,14 @@ from textual.screen import ModalScreen
 
 from store import StoreError, clean_line
 from tui.actions import Keymap
+from tui.screens.answering import Answering
 from tui.screens.frame import stroke
 from tui.widgets.bars import Hint, HintBar, StatusBar
 from tui.widgets.item_list import ItemList
 from tui.widgets.row_list import RowList
 
 
-class ItemScreen(ModalScreen[int | None]):
+class ItemScreen(Answering[int | None], ModalScreen[int | None]):
     """Items with the keys of the library: `do_ID` does what the action ID of the table is called here.
 
     `OWN` are keys that mean something else here than in the library: stroke → (id, label).

@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.screens.answering import Answering
 
-class NumberPrompt(ModalScreen[int | None]):
+
+class NumberPrompt(Answering[int | None], ModalScreen[int | None]):
     """Answers a number from 1 to `last`, or None."""
 
     BINDINGS = [Binding("escape", "dismiss(None)", "Back", show=False)]

@@ -24,7 +24,10 @@ class Refresh(Protocol):
 
 
 class Feeding(Opening):
-    """The keys r and R. `refresh` asks the feeds; `prune` is the reader's query of what may go after it."""
+    """The keys r and R. `refresh` asks the feeds; `prune` is the reader's query of what may go after it.
+
+    `trust_env` is for what is asked by hand (I, X): it lets the proxies of the environment count.
+    """
 
     def __init__(
         self,
@@ -35,10 +38,12 @@ class Feeding(Opening):
         offer_samples: bool,
         refresh: Refresh,
         prune: str | None = None,
+        trust_env: bool = False,
     ) -> None:
         super().__init__(store, keymap, now, offer_samples=offer_samples)
         self._refresh_with = refresh
         self._prune = prune
+        self._trust_env = trust_env
         self._errand: Errand | None = None
         self._tally = Tally()
 

@@ -10,13 +10,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store import clean_line
+from tui.screens.answering import Answering
 from tui.widgets.row_list import RowList
 from tui.widgets.word_list import WordList
 
 _MOST = 8
 
 
-class TagPrompt(ModalScreen[Sequence[str] | None]):
+class TagPrompt(Answering[Sequence[str] | None], ModalScreen[Sequence[str] | None]):
     """Answers the tags that were typed or taken, or None. Several are separated by commas."""
 
     AUTO_FOCUS = "Input"

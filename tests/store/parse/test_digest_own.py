@@ -88,3 +88,19 @@ def test_items_of_one_title_and_different_texts_are_all_kept() -> None:
     rest, items = split_digest(markdown, "The page")
     kept = rest + " ".join(item.body for item in items)
     assert all(words in kept for words in WORDS)
+
+
+def test_stories_cast_in_one_mould_are_all_kept() -> None:
+    """Alerts write each story in the same words: only numbers, and what their DOIs say, tell them apart."""
+    told = (
+        "Researchers followed {n} patients in several hospitals for more than ten years and saw a notable effect. "
+        "The result was published in a journal, and others say that it must be repeated. doi:10.5555/item.{n}"
+    )
+    stories = [
+        f"## [Trial number {n} shows a thing in many patients](https://alerts.example.org/c/{n})\n\n{told.format(n=n)}"
+        for n in range(101, 105)
+    ]
+    rest, items = split_digest("\n\n".join(stories), "Weekly alert")
+    assert [item.title.split()[2] for item in items] == ["101", "102", "103", "104"]
+    assert all(f"10.5555/item.{n}" in item.body for n, item in zip(range(101, 105), items, strict=True))
+    assert rest == ""
