@@ -1,11 +1,15 @@
 """Opening the reader in a test, and waiting for what it shows."""
 
 import asyncio
+import inspect
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 
 from store import Progress, Store
@@ -15,7 +19,30 @@ from tui.app import SciRead
 from tui.screens.library import LibraryScreen
 from tui.screens.refreshing import Refresh
 
-SECONDS = 10.0
+SECONDS = 20.0
+
+
+class Remembering(SciRead):
+    """The reader, which keeps what it said."""
+
+    CSS_PATH = str(Path(inspect.getfile(SciRead)).with_name("app.tcss"))
+
+    def __init__(self, path: Path, *, now: Callable[[], datetime], refresh: Any = None) -> None:
+        super().__init__(path, now=now, refresh=refresh)
+        self.told: list[str] = []
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Keep the message, then show it."""
+        self.told.append(message)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
 
 @asynccontextmanager
@@ -23,7 +50,7 @@ async def opened_reader(
     path: Path, refresh: Refresh | None = None, size: tuple[int, int] = (110, 36)
 ) -> AsyncIterator[tuple[LibraryScreen, Pilot[None]]]:
     """The reader on a library, its first screen painted and its tags counted."""
-    app = SciRead(path, now=clock, refresh=refresh)
+    app = Remembering(path, now=clock, refresh=refresh)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause(0.05)
         await app.workers.wait_for_complete()
@@ -33,8 +60,9 @@ async def opened_reader(
 
 
 def said(screen: LibraryScreen) -> str:
-    """Every message that is on the screen."""
-    return "\n".join(str(note.message) for note in screen.app._notifications)
+    """Every message there was: on a busy machine one may be gone before it is looked for."""
+    assert isinstance(screen.app, Remembering)
+    return "\n".join(screen.app.told)
 
 
 async def until(true: Callable[[], bool]) -> None:
