@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from store.errors import NotFoundError as NotFoundError
     from store.errors import QueryError as QueryError
     from store.errors import SourceError as SourceError
+    from store.errors import StoppedError as StoppedError
     from store.errors import StoreError as StoreError
     from store.fetch import documents_in as documents_in
     from store.fetch import is_folder as is_folder
@@ -31,12 +32,16 @@ if TYPE_CHECKING:
     from store.model import Progress as Progress
     from store.model import Query as Query
     from store.model import Reference as Reference
+    from store.model import Sort as Sort
     from store.model import Tag as Tag
     from store.model import Undone as Undone
+    from store.model import View as View
     from store.model import Work as Work
     from store.parse.markup import clean as clean
     from store.parse.markup import clean_line as clean_line
     from store.parse.opml import write_opml as write_opml
+    from store.query import check_query as check_query
+    from store.query import query_terms as query_terms
     from store.query import quoted as quoted
     from store.references.doctor import FAULTS as FAULTS
     from store.references.doctor import Fault as Fault
@@ -50,18 +55,18 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "store.db": ("Store",),
-    "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoreError"),
+    "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoppedError", "StoreError"),
     "store.fetch": ("documents_in", "is_folder"),
     "store.ingest": ("Imported", "add", "full_text", "import_own", "subscribe"),
     "store.model": (
         "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Progress", "Query",
-        "Reference", "Tag", "Undone", "Work",
+        "Reference", "Sort", "Tag", "Undone", "View", "Work",
     ),
     "store.parse.markup": ("clean", "clean_line"),
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
     "store.references.export": ("Entry", "Format", "export"),
     "store.parse.opml": ("write_opml",),
-    "store.query": ("quoted",),
+    "store.query": ("check_query", "query_terms", "quoted"),
     "store.refreshing": ("refresh",),
     "store.references.identifiers": ("identify", "link"),
 }  # fmt: skip

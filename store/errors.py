@@ -3,6 +3,7 @@
 StoreError
 ├── SourceError      a source gave no article: missing, empty, not a document, unreadable
 ├── QueryError       a query does not parse; knows the column
+├── StoppedError     a question to the library was stopped, for nobody waits for its answer
 ├── NotFoundError    no such article, reference or paper
 └── LibraryError     the library file cannot be opened or written
     └── LibraryNewerError   it was written by a newer sciread
@@ -26,6 +27,10 @@ class QueryError(StoreError):
     def __init__(self, message: str, column: int) -> None:
         super().__init__(message)
         self.column = column
+
+
+class StoppedError(StoreError):
+    """A question was stopped by `Store.interrupt()`."""
 
 
 class NotFoundError(StoreError):

@@ -21,6 +21,10 @@ DateParts = tuple[int, ...]
 """(year,), (year, month) or (year, month, day), as far as the source states it; () for unknown."""
 
 
+Sort = Literal["newest", "oldest", "title", "feed", "added", "relevance"]
+"""The orders of a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """An identifier found in a text, once, with every place where it stands.
@@ -162,7 +166,7 @@ class Article:
     """A stored article for the list, without its body.
 
     Times are ISO 8601 in UTC. `references` counts what it cites, its own citation left out.
-    `children` and `children_read` count the items of a digest.
+    `children` and `children_read` count the items of a digest. `noted`: the reader wrote a note on it.
     """
 
     id: int
@@ -184,6 +188,8 @@ class Article:
     children_read: int
     main: Main | None
     words: int
+    hidden: bool = False
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,24 +231,45 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many articles the library holds."""
+    """How many articles the library holds; hidden ones are counted apart."""
 
     articles: int
     unread: int
     starred: int
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """Which articles in what order: the whole state of the list page.
 
-    `scope` and `filter` are texts of the query language (see query.py) and both must hold.
+    `scope` and `filter` are texts of the query language (see query.py) and both must hold. `typing`: the last
+    word of the filter may go on. "relevance" ranks by the words of both, and is "newest" where they have none.
     """
 
     filter: str = ""
     scope: str = ""
     unread: bool = False
-    sort: Literal["newest", "oldest", "title", "feed", "added"] = "newest"
+    sort: Sort = "newest"
+    typing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A query the reader keeps by name, in its place among the others.
+
+    `only_unread`: it lists no read article. `count` and `unread` count what the filter finds; `error` is why
+    it no longer parses.
+    """
+
+    id: int
+    name: str
+    filter: str
+    sort: Sort
+    only_unread: bool
+    count: int = 0
+    unread: int = 0
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

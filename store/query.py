@@ -7,16 +7,19 @@ never reaches SQL or the full-text syntax unquoted.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.errors import QueryError
 from store.model import Query
-from store.query_fields import FIELDS, Condition, join
+from store.query_fields import FIELDS, VALUES, Condition, join, matching
 from store.query_fields import fold as fold
 
 MAX_LENGTH = 10_000
 MAX_TERMS = 200
 """Bounds on one query: SQLite refuses expression trees deeper than 1,000."""
+
+RANKED_FROM = 3
+"""Letters of the word being typed from which on hits are ranked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class _Token:
     text: str
     column: int
     name: str = ""
+    goes_on: bool = False
+    """Whether it is still being typed: what begins so is found."""
 
 
 _TOKEN = re.compile(
@@ -45,17 +50,44 @@ def quoted(value: str) -> str:
 
 def compile_query(query: Query) -> Condition:
     """Turn a whole list state into one condition. Raises QueryError; `column` counts in the faulty text."""
-    parts = [parse(text) for text in (query.scope, query.filter) if text.strip()]
+    texts = ((query.scope, False), (query.filter, query.typing))
+    parts = [parse(text, typing=typing) for text, typing in texts if text.strip()]
     if query.unread:
         parts.append(FIELDS["is"]("unread", 0))
     return join("AND", parts) if parts else Condition("1")
 
 
-def parse(text: str) -> Condition:
-    """Turn a query's text into one condition. Raises QueryError."""
+def ranking(query: Query) -> str:
+    """Return the full-text expression its hits are ranked by, "" where they are not.
+
+    While the first two letters of a word are typed nothing is ranked: half of the library begins so, and ranking
+    costs by hits. Raises QueryError.
+    """
+    if query.sort != "relevance" or _is_begun(query):
+        return ""
+    return compile_query(query).match
+
+
+def _is_begun(query: Query) -> bool:
+    *_, last = _tokens(query.filter) or [_Token("", "", 0)]
+    return query.typing and last.kind in ("word", "phrase", "or") and len(last.text) < RANKED_FROM
+
+
+def check_query(text: str) -> None:
+    """Raises QueryError if a text of the query language does not parse."""
+    parse(text)
+
+
+def query_terms() -> dict[str, tuple[str, ...]]:
+    """Return the fields of the language, each with its values if these are few."""
+    return {name: VALUES.get(name, ()) for name in FIELDS}
+
+
+def parse(text: str, *, typing: bool = False) -> Condition:
+    """Turn a query's text into one condition; `typing`: its last word may go on. Raises QueryError."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"This query is longer than {MAX_LENGTH:,} characters. Shorten it.", MAX_LENGTH)
-    tokens = _tokens(text)
+    tokens = _begun(text) if typing else _tokens(text)
     if len(tokens) > MAX_TERMS:
         raise QueryError(f"This query has more than {MAX_TERMS} terms. Shorten it.", tokens[MAX_TERMS].column)
     return _Parser(tokens, len(text)).all()
@@ -75,6 +107,16 @@ def _tokens(text: str) -> list[_Token]:
             kind = "or" if match["word"].lower() == "or" else "word"
             found.append(_Token(kind, match["word"], column))
     return found
+
+
+def _begun(text: str) -> list[_Token]:
+    """The tokens of a text whose end is still being typed: no "or" before its space, no phrase before its quote."""
+    tokens = _tokens(text)
+    if tokens and not text[-1].isspace() and not text.endswith('"'):
+        last = tokens[-1]
+        kind = "word" if last.kind == "or" else last.kind
+        tokens[-1] = replace(last, kind=kind, goes_on=kind in ("word", "phrase"))
+    return tokens
 
 
 def _field_token(match: re.Match[str]) -> _Token:
@@ -164,7 +206,7 @@ def _words(tokens: list[_Token]) -> Condition:
     terms = [term for token in tokens if (term := _term(token))]
     if not terms:
         return Condition("0")
-    return Condition("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (" AND ".join(terms),))
+    return matching(" AND ".join(terms))
 
 
 def _term(token: _Token) -> str:
@@ -172,8 +214,8 @@ def _term(token: _Token) -> str:
     if not any(ch.isalnum() for ch in text):
         return ""
     if token.kind == "phrase":
-        return _fts(text)
-    starred = text.endswith("*")
+        return _fts(text) + "*" * token.goes_on
+    starred = token.goes_on or text.endswith("*")
     forms = [text.rstrip("*")] if starred else _forms(text)
     return "(" + " OR ".join(_fts(form) + ("*" if starred else "") for form in forms) + ")"
 

@@ -13,10 +13,14 @@ from store.references.identifiers import declared
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """An SQL expression on `a` (articles) and the values for its placeholders."""
+    """An SQL expression on `a` (articles) and the values for its placeholders.
+
+    `match` is the full-text expression of the words in it that are not negated: what ranks hits and shows where.
+    """
 
     sql: str
     values: tuple["str | int | Ago", ...] = ()
+    match: str = ""
 
     def filled(self, now: datetime) -> list[str | int]:
         """Return the values, times that lie so long ago worked out from the clock."""
@@ -45,7 +49,13 @@ def join(word: str, parts: list[Condition]) -> Condition:
     if len(parts) == 1:
         return parts[0]
     sql = f" {word} ".join(f"({part.sql})" for part in parts)
-    return Condition(sql, tuple(value for part in parts for value in part.values))
+    match = f" {word} ".join(f"({part.match})" for part in parts if part.match)
+    return Condition(sql, tuple(value for part in parts for value in part.values), match)
+
+
+def matching(expression: str) -> Condition:
+    """What a full-text expression finds."""
+    return Condition("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (expression,), expression)
 
 
 def _id(value: str, column: int) -> Condition:
@@ -87,10 +97,14 @@ def _like(text: str) -> str:
 
 
 _READ = "EXISTS (SELECT 1 FROM marks m WHERE m.article_id = a.id AND m.read)"
+HIDDEN = "a.id IN (SELECT article_id FROM marks WHERE hidden)"
+"""What `is:hidden` asks. A list whose query does not ask it leaves hidden articles out."""
+
 _STATES = {
     "unread": f"NOT {_READ}",
     "read": _READ,
     "starred": "a.id IN (SELECT article_id FROM marks WHERE starred)",
+    "hidden": HIDDEN,
 }
 
 
@@ -189,7 +203,7 @@ def _title(value: str, column: int) -> Condition:
     if not any(ch.isalnum() for ch in value):
         return Condition("0")
     words = value.replace('"', '""')
-    return Condition("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (f'title : "{words}"',))
+    return matching(f'title : "{words}"')
 
 
 def _parent(value: str, column: int) -> Condition:
@@ -244,3 +258,6 @@ FIELDS: dict[str, Callable[[str, int], Condition]] = {
     "title": _title, "author": _author, "folder": _folder, "source": _source, "parent": _parent,
     "before": _before, "after": _after, "added": _added,
 }  # fmt: skip
+
+VALUES: dict[str, tuple[str, ...]] = {"is": tuple(_STATES), "has": tuple(_HAVING), "in": ("library",)}
+"""The values of the fields that know theirs."""

@@ -5,7 +5,7 @@ Three families, so that no fault in one can touch another:
 - what sources say: feeds, articles, bodies, papers, paper_ids, article_references,
   reference_ids, source_tags, sightings;
 - what the reader did: marks, reader_tags, notes, journal, subscriptions, citation_keys, own_works,
-  own_work_ids. Ingestion never writes here;
+  own_work_ids, views. Ingestion never writes here;
 - what can be rebuilt: search (FTS5) over the view search_text.
 
 `tags` holds only names and serves both of the first. Times are ISO 8601 in UTC.
@@ -191,6 +191,24 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 """
 
+_HIDDEN = """
+ALTER TABLE marks ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE marks ADD COLUMN hidden_at TEXT;
+CREATE INDEX marks_hidden ON marks (article_id) WHERE hidden;
+"""
+
+
+_VIEWS = """
+CREATE TABLE views (                -- the reader's saved queries
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    filter TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    unread INTEGER NOT NULL DEFAULT 0,  -- 1: only unread articles
+    position INTEGER NOT NULL
+) STRICT;
+"""
+
 
 @migrations()
 def m001_library(db: Database) -> None:
@@ -198,6 +216,20 @@ def m001_library(db: Database) -> None:
     for script in (_SOURCES, _READER, _REBUILT):
         for statement in _statements(script):
             db.execute(statement)
+
+
+@migrations()
+def m002_views(db: Database) -> None:
+    """The queries the reader keeps by name."""
+    for statement in _statements(_VIEWS):
+        db.execute(statement)
+
+
+@migrations()
+def m003_hidden(db: Database) -> None:
+    """Articles can be hidden: they stay, and no list shows them unless it is asked for them."""
+    for statement in _statements(_HIDDEN):
+        db.execute(statement)
 
 
 def _statements(script: str) -> list[str]:

@@ -9,20 +9,20 @@ from pathlib import Path
 import click
 import pytest
 
-from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Tag, Work
+from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Tag, View, Work
 from store.query_fields import FIELDS
 from store.references.citations_roles import REASONS
 from tests.conftest import ROOT
 from tests.key_page import PAGE, markdown
 from tests.test_layers import FILES, STORE, module
-from tui import cli_change, cli_cite, cli_feeds, cli_text, output, paths, settings
+from tui import cli_change, cli_cite, cli_feeds, cli_text, cli_views, output, paths, settings
 from tui.cli import cli
 
 README = (ROOT / "README.md").read_text("utf-8")
 DESIGN = (ROOT / "docs" / "DESIGN.md").read_text("utf-8")
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
 ROWS = [line for line in DESIGN.splitlines() if line.startswith("|")]
-JOINED = (cli_change, cli_cite, cli_feeds, cli_text)
+JOINED = (cli_change, cli_cite, cli_feeds, cli_text, cli_views)
 """The modules that add their commands to `cli` when they are imported."""
 
 
@@ -120,6 +120,7 @@ OBJECTS: Mapping[str, Mapping[str, object]] = {
     "list": output.article_json(ARTICLE),
     "a reference": output.reference_json(REFERENCE),
     "check refs": output.fault_json(1, Fault("double", REFERENCE)),
+    "views": output.view_json(View(1, "V", "lung", "newest", False)),
     "tags": output.tag_json(Tag("t", 1, 1, True)),
     "paths": paths.paths(Path("library.db")),
 }

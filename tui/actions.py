@@ -21,7 +21,7 @@ class Action:
     keyed: bool = False
 
 
-LIST, DETAIL, TAGS, ZEN, EMPTY = "list", "detail", "tags", "zen", "empty"
+LIST, DETAIL, TAGS, ZEN, EMPTY, SELECTED = "list", "detail", "tags", "zen", "empty", "selected"
 READ = (LIST, DETAIL)
 
 ACTIONS = (
@@ -35,6 +35,8 @@ ACTIONS = (
     Action("bottom", ("G", "end"), "bottom", "To the last row or line", "Moving"),
     Action("half_down", ("ctrl+d", "pagedown"), "half page down", "Half a page down", "Moving"),
     Action("half_up", ("ctrl+u", "pageup"), "half page up", "Half a page up", "Moving"),
+    Action("next_group", ("]",), "next day", "First article of the next day (or digest)", "Moving"),
+    Action("previous_group", ("[",), "previous day", "First article of this day, then of the day before", "Moving"),
     Action("open", ("enter",), "read", "Open what the cursor is on", "Reading", (LIST, TAGS)),
     Action(
         "page", ("space",), "page", "Scroll the article a page; at its end, next unread", "Reading", (DETAIL, ZEN)
@@ -49,27 +51,41 @@ ACTIONS = (
         "open_reference", tuple("123456789"), "reference", "Open reference n", "Opening", (*READ, ZEN), keyed=True
     ),
     Action("ask_reference", ("#",), "reference …", "Open a reference by its number", "Opening"),
-    Action("references", ("u",), "references", "References and links of this article", "Opening", (DETAIL,)),
+    Action("references", ("u", "g r"), "references", "References and links of this article", "Opening", (DETAIL,)),
     Action("citing", ("c",), "who cites it", "Articles of your library that cite this paper", "Opening", (DETAIL,)),
     Action("open_article", ("o",), "browser", "Open the article in the browser", "Opening"),
     Action("open_and_read", ("O",), "browser, read", "Open in the browser and mark read in any case", "Opening"),
     Action("copy_url", ("y y",), "copy address", "Copy the article's address", "Opening"),
     Action("copy_doi", ("y d",), "copy DOI", "Copy the main paper's DOI", "Opening"),
     Action("copy_bibtex", ("y b",), "copy BibTeX", "Copy the main paper as BibTeX", "Opening"),
-    Action("export", ("x",), "export", "Export references: BibTeX, RIS, CSL-JSON", "Opening"),
-    Action("toggle_read", ("N", "m"), "unread", "Mark unread or read", "Marking"),
-    Action("star", ("s",), "star", "Star, or take the star away", "Marking", (LIST,)),
-    Action("tag", ("t",), "tag", "Add tags", "Marking", READ),
+    Action("copy_quote", ("y q",), "copy quote", "Copy a quote: marked text or the first paragraph", "Opening"),
+    Action("export", ("x",), "export", "Export references: BibTeX, RIS, CSL-JSON", "Opening", (SELECTED,)),
+    Action("pipe", ("|",), "pipe", "Give the article to a command of yours", "Opening"),
+    Action("select", ("v",), "select", "Select the article, or no longer", "Marking", (SELECTED,)),
+    Action("select_all", ("V",), "select all", "Select all that is listed, or none", "Marking"),
+    Action("toggle_read", ("N", "m"), "unread", "Mark unread or read", "Marking", (SELECTED,)),
+    Action("mark_all_read", ("A",), "all read", "Mark all that is listed, or selected, read", "Marking", (SELECTED,)),
+    Action("star", ("s",), "star", "Star, or take the star away", "Marking", (LIST, SELECTED)),
+    Action("tag", ("t",), "tag", "Add tags", "Marking", (*READ, SELECTED)),
     Action("untag", ("T",), "remove tag", "Remove a tag", "Marking"),
+    Action("hide", ("D",), "hide", "Hide from every list; if hidden, show again", "Marking", (SELECTED,)),
+    Action("note", ("e",), "note", "Write a note on this article", "Marking"),
     Action("repeat_tag", (".",), "repeat tag", "Give the last tags again, to this article", "Marking"),
     Action("undo", ("U", "ctrl+z"), "undo", "Take the last change back, also after a restart", "Marking"),
+    Action("search", ("/",), "search", "Search while typing: title, text, references, notes", "Finding", (LIST, TAGS)),
+    Action("filter", ("F",), "filter", "Filter by the query language; Tab completes", "Finding"),
+    Action("sort", ("\\",), "sort", "Choose the order of the list", "Finding"),
+    Action("views", ("f",), "views", "Saved views: take, keep this list, rename, move, delete", "Finding", (TAGS,)),
     Action("refresh_feed", ("r",), "refresh feed", "Ask this feed again, or the folder under the cursor", "Library"),
     Action("refresh", ("R",), "refresh", "Ask every feed again that is not paused", "Library", (TAGS,)),
     Action("add", ("I",), "add", "Add a file, a folder, an address or a DOI", "Library", (TAGS, EMPTY)),
     Action("fetch_text", ("X",), "full text", "Fetch the full text of this article from its page", "Library"),
     Action("toggle_unread_only", ("a",), "all/unread", "Show all articles, or only unread", "Library", (LIST, TAGS)),
-    Action("clear", ("escape",), "back", "Back: leave zen, the article, the pane", "Library", (ZEN,)),
-    Action("help", ("?",), "all keys", "This help", "Library", (LIST, DETAIL, TAGS, ZEN, EMPTY)),
+    Action("go_unread", ("g u",), "unread", "Go to what is unread", "Library"),
+    Action("go_starred", ("g s",), "starred", "Go to what has a star", "Library"),
+    Action("go_tags", ("g t",), "tags", "Go to tags and feeds", "Library"),
+    Action("clear", ("escape",), "back", "Back: leave selection, zen, article, pane", "Library", (ZEN, SELECTED)),
+    Action("help", ("?",), "all keys", "This help", "Library", (LIST, DETAIL, TAGS, ZEN, EMPTY, SELECTED)),
     Action("back", ("q",), "back, quit", "Back, then quit", "Library", (EMPTY,)),
     Action("quit", ("Q",), "quit", "Quit at once", "Library"),
 )  # fmt: skip

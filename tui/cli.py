@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 HELP = {"help_option_names": ["-h", "--help"]}
-_SORTS = ("newest", "oldest", "added", "title", "feed")
+SORTS = ("newest", "oldest", "added", "title", "feed", "relevance")
 
 
 @click.group(invoke_without_command=True, context_settings=HELP)
@@ -120,13 +120,13 @@ def _shown(lines: "Iterator[Added]", source: str) -> "Iterator[Added]":
 @cli.command("list")
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
-@click.option("--sort", type=click.Choice(_SORTS), default="newest", show_default=True)
+@click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each article.")
 @click.pass_context
 def list_command(context: click.Context, query: Sequence[str], limit: int | None, sort: str, as_json: bool) -> None:
     """List articles.
 
-    QUERY: words, "phrases", -not, or, ( ), and the fields id: tag: is:unread|read|starred feed: folder: source:
+    QUERY: words, "phrases", -not, or, ( ), and the fields id: tag: is:unread|read|starred|hidden feed: folder: source:
     author: title: parent: before: after: added: doi: cites: journal: trial: refs: has:doi|paper|note in:library.
     """
     from store import Query
@@ -204,7 +204,7 @@ def paths_command(context: click.Context, as_json: bool) -> None:
 
 def run(words: list[str]) -> int:
     """Run a command line and return its exit code; whatever a user can cause ends in one sentence."""
-    from tui import cli_change, cli_cite, cli_feeds, cli_text  # noqa: F401, they add their commands to `cli`
+    from tui import cli_change, cli_cite, cli_feeds, cli_text, cli_views  # noqa: F401, they add their commands to `cli`
     from tui.refusals import guarded
 
     return guarded(lambda: cli.main(args=words, prog_name="sciread", standalone_mode=False))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from store import Added, Progress, Tag
+from store import Added, Progress, Query, Tag, View
 
 
 @dataclass
@@ -18,9 +18,26 @@ class SamplesAdded(Message):
 
 @dataclass
 class TagsCounted(Message):
-    """The tags of the library with their counts, read off the screen's thread."""
+    """The tags of the library and the saved views with their counts, read off the screen's thread."""
 
     tags: Sequence[Tag]
+    views: Sequence[View] = ()
+
+
+@dataclass
+class ViewsCounted(Message):
+    """The saved views with their counts."""
+
+    views: Sequence[View]
+
+
+@dataclass
+class SearchFound(Message):
+    """What a search found while it was typed, or why its text does not parse yet."""
+
+    query: Query
+    ids: Sequence[int]
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

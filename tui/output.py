@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Tag, Work, clean, clean_line, link
+from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Tag, View, Work, clean, clean_line, link
 
 _UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON would leave as it is and a terminal (or UTF-8) would not."""
@@ -61,7 +61,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "source": article.source, "authors": list(article.authors), "published": article.published,
         "added": article.added, "read": article.read, "starred": article.starred, "tags": list(article.tags),
         "references": article.references, "parent": article.parent, "children": article.children,
-        "children_read": article.children_read,
+        "children_read": article.children_read, "hidden": article.hidden, "noted": article.noted,
         "main": {"doi": main.ids.get("doi"), **main.ids, "title": main.title, "url": main.url} if main else None,
     }  # fmt: skip
 
@@ -95,6 +95,14 @@ def work_json(work: Work) -> dict[str, Any]:
     for key in ("n", "start", "end"):
         del value[key]
     return {**value, "articles": list(work.articles)}
+
+
+def view_json(view: View) -> dict[str, Any]:
+    """Write one saved view."""
+    return {
+        "id": view.id, "name": view.name, "filter": view.filter, "sort": view.sort, "only_unread": view.only_unread,
+        "count": view.count, "unread": view.unread, "error": view.error,
+    }  # fmt: skip
 
 
 def tag_json(tag: Tag) -> dict[str, Any]:

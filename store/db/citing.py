@@ -20,14 +20,15 @@ class Works(Reading):
     """The questions that begin at a work."""
 
     def cites(self, work: str) -> list[Citing]:
-        """Return every article that cites a work, named by any of its ids, newest first. Raises QueryError."""
+        """Return every article that cites a work, named by any of its ids, newest first, none hidden. QueryError."""
         found: dict[int, Reference] = {}
         for scheme, id in work_ids(work):
             sql = f"""SELECT article_id, {", ".join(REFERENCE)} FROM article_references
                 WHERE role != 'self' AND (id IN (SELECT reference_id FROM reference_ids WHERE scheme = ?1 AND id = ?2)
                 OR paper_id IN (SELECT paper_id FROM paper_ids WHERE scheme = ?1 AND id = ?2)) ORDER BY place DESC"""
             found.update((row[0], reference_of(row[1:])) for row in self._rows(sql, (scheme, id)))
-        articles = sorted(self.articles(list(found)), key=lambda article: (article.sorted, article.id), reverse=True)
+        shown = [article for article in self.articles(list(found)) if not article.hidden]
+        articles = sorted(shown, key=lambda article: (article.sorted, article.id), reverse=True)
         return [
             Citing(article, found[article.id], self._sentence(article.id, found[article.id])) for article in articles
         ]
@@ -54,6 +55,7 @@ class Works(Reading):
             JOIN article_references other ON other.paper_id = own.paper_id
             JOIN articles a ON a.id = other.article_id
             WHERE own.article_id = ?1 AND own.role = 'main' AND other.role = 'main' AND other.article_id != ?1
+            AND NOT EXISTS (SELECT 1 FROM marks m WHERE m.article_id = a.id AND m.hidden)
             ORDER BY a.sorted, a.id"""
         return self.articles([row[0] for row in self._rows(sql, (article_id,))])
 

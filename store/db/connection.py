@@ -15,6 +15,8 @@ from store.errors import LibraryError, LibraryNewerError
 from store.schema import APPLICATION_ID, migrations
 
 _BUSY_SECONDS = 10.0
+LARGEST = 2**63 - 1
+"""What SQLite can count to; Python goes on, and its driver raises."""
 _HEADER = b"SQLite format 3\x00"
 _OF_THE_FILE = frozenset(
     {

@@ -8,6 +8,7 @@ from typing import Literal
 
 from store.db.connection import stamp
 from store.db.index import Index, chunks, places, tag_ids
+from store.db.view_rows import put_view
 from store.errors import NotFoundError
 from store.model import Undone
 from store.parse.markup import clean, clean_line
@@ -18,12 +19,18 @@ _DONE = {  # (field, new value) → what was done, in words
     ("read", 0): "marked unread",
     ("starred", 1): "starred",
     ("starred", 0): "unstarred",
+    ("hidden", 1): "hidden",
+    ("hidden", 0): "shown again",
 }
+Mark = Literal["read", "starred", "hidden"]
+
+
+_TOUCHED: dict[str, Literal["article", "feed", "view"]] = {"subscription": "feed", "view": "view"}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of some articles (or feeds) that all had the same value before (None: no value)."""
+    """One field of some articles (or feeds, or views) that all had the same value before (None: no value)."""
 
     field: str
     name: str
@@ -34,9 +41,17 @@ class Change:
 class Marking(Index):
     """The reader's side of the library."""
 
-    def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
+    def mark(
+        self,
+        ids: Sequence[int],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        hidden: bool | None = None,
+    ) -> int:
         """Mark articles; return how many changed. Ids that are not in the library are passed over."""
-        wanted = {field: value for field, value in (("read", read), ("starred", starred)) if value is not None}
+        marks = (("read", read), ("starred", starred), ("hidden", hidden))
+        wanted = {field: value for field, value in marks if value is not None}
         changes = []
         with self._write() as conn:
             known = self._known(ids)
@@ -47,6 +62,12 @@ class Marking(Index):
                 changes.append(Change(field, "", int(not value), tuple(moved)))
             label = " and ".join(_DONE[field, int(value)] for field, value in wanted.items())
             return self._record(conn, label, changes)
+
+    def without(self, mark: Mark, ids: Sequence[int]) -> list[int]:
+        """Those of the articles that are not read (starred, hidden), in their order."""
+        known = self._known(ids)
+        marked = self._marked(mark, known, True)
+        return [i for i in known if i not in marked]
 
     def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
         """Give tags to articles or take them away, a source's own tags included; return how many changed."""
@@ -85,7 +106,7 @@ class Marking(Index):
             for change in reversed(changes):
                 self._restore(conn, change)
             conn.execute("UPDATE journal SET undone = ? WHERE id = ?", (stamp(self._now()), row[0]))
-        what: Literal["article", "feed"] = "feed" if changes and changes[0].field == "subscription" else "article"
+        what = _TOUCHED.get(changes[0].field, "article") if changes else "article"
         return Undone(row[1], len({i for change in changes for i in change.ids}), what)
 
     def _known(self, ids: Iterable[int]) -> list[int]:
@@ -178,6 +199,8 @@ class Marking(Index):
         if change.field == "subscription":
             row = json.loads(str(change.before)) if change.before is not None else None
             self._put_subscription(conn, change.ids[0], row)
+        elif change.field == "view":
+            put_view(conn, change.ids[0], json.loads(str(change.before)) if change.before is not None else None)
         elif change.field == "tag":
             (tag,) = tag_ids(conn, [change.name])
             self._put_tag(conn, tag, None if change.before is None else int(change.before), change.ids)

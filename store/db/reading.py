@@ -1,44 +1,27 @@
 """What lists and details ask of the library. Reads carry no body but `body()`, and cost by the window."""
 
 import json
-from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from store.db.connection import Connection
+from store.db.connection import LARGEST
 from store.db.index import chunks, places
+from store.db.searching import Searching
 from store.errors import NotFoundError
-from store.model import Article, Author, Counts, Main, Query, Reference, Tag
-from store.query import compile_query
+from store.model import Article, Author, Counts, Main, Reference, Tag
 from store.references.identifiers import link
 
-_ORDERS = {
-    "newest": "a.sorted DESC, a.root DESC, a.position",
-    "oldest": "a.sorted, a.root, a.position",
-    "added": "a.added DESC, a.root DESC, a.position",
-    "title": "a.title COLLATE NOCASE, a.id",
-    "feed": "(SELECT folded FROM feeds WHERE id = a.feed_id), a.sorted DESC, a.root DESC, a.position",
-}
 _LOOK_AHEAD = 200
-_LARGEST = 2**63 - 1  # what SQLite can count to; Python goes on, and its driver raises
 
 
-class Reading(Connection):
+class Reading(Searching):
     """The questions of the list, the detail and the tag pane."""
-
-    def ids(self, query: Query, limit: int | None = None) -> Sequence[int]:
-        """Return the ids of a query in its order. Raises QueryError."""
-        condition = compile_query(query)
-        sql = f"SELECT a.id FROM articles a WHERE a.pruned IS NULL AND ({condition.sql}) ORDER BY {_ORDERS[query.sort]}"
-        if limit is not None:
-            sql += f" LIMIT {min(limit, _LARGEST)}"
-        return array("q", (row[0] for row in self._rows(sql, condition.filled(self._now()))))
 
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Return rows for these ids, in their order; ids that are gone are left out."""
         found: dict[int, Article] = {}
-        for part in chunks([i for i in ids if abs(i) <= _LARGEST]):
+        for part in chunks([i for i in ids if abs(i) <= LARGEST]):
             tags, mains, children = self._tags_of(part), self._mains_of(part), self._children_of(part)
             for row in self._rows(_ARTICLES.format(places(part)), part):
                 found[row[0]] = _article(row, tags[row[0]], mains.get(row[0]), children.get(row[0], (0, 0)))
@@ -82,18 +65,19 @@ class Reading(Connection):
         return None
 
     def counts(self) -> Counts:
-        """Count the library's articles, the unread and the starred among them."""
+        """Count the library's articles, the unread and the starred among them; hidden ones apart."""
         (articles,) = self._rows("SELECT count(*) FROM articles WHERE pruned IS NULL")[0]
-        sql = """SELECT coalesce(sum(m.read), 0), coalesce(sum(m.starred), 0) FROM marks m
+        sql = """SELECT coalesce(sum(m.read AND NOT m.hidden), 0), coalesce(sum(m.starred AND NOT m.hidden), 0),
+            coalesce(sum(m.hidden), 0) FROM marks m
             JOIN articles a ON a.id = m.article_id WHERE a.pruned IS NULL"""
-        read, starred = self._rows(sql)[0]
-        return Counts(articles, articles - read, starred)
+        read, starred, hidden = self._rows(sql)[0]
+        return Counts(articles - hidden, articles - hidden - read, starred, hidden)
 
     def tags(self) -> list[Tag]:
         """Return the tags in use with their counts: the reader's first, then by how many carry them."""
         sql = """SELECT t.name, count(*), sum(coalesce(m.read, 0) = 0), max(x.reader) FROM article_tags x
             JOIN tags t ON t.id = x.tag_id LEFT JOIN marks m ON m.article_id = x.article_id
-            GROUP BY x.tag_id ORDER BY max(x.reader) DESC, count(*) DESC, t.folded"""
+            WHERE m.hidden IS NOT 1 GROUP BY x.tag_id ORDER BY max(x.reader) DESC, count(*) DESC, t.folded"""
         return [Tag(name, count, unread, bool(reader)) for name, count, unread, reader in self._rows(sql)]
 
     def _tags_of(self, ids: list[int]) -> defaultdict[int, list[tuple[str, bool]]]:
@@ -115,12 +99,14 @@ class Reading(Connection):
 
     def _children_of(self, ids: list[int]) -> dict[int, tuple[int, int]]:
         sql = f"""SELECT a.parent_id, count(*), sum(coalesce(m.read, 0)) FROM articles a
-            LEFT JOIN marks m ON m.article_id = a.id WHERE a.parent_id IN ({places(ids)}) GROUP BY a.parent_id"""
+            LEFT JOIN marks m ON m.article_id = a.id WHERE a.parent_id IN ({places(ids)})
+            AND m.hidden IS NOT 1 GROUP BY a.parent_id"""
         return {parent: (count, read) for parent, count, read in self._rows(sql, ids)}
 
 
 _ARTICLES = """SELECT a.id, a.title, a.url, f.title, a.source, a.authors, a.published, a.added, a.sorted,
-    coalesce(m.read, 0), coalesce(m.starred, 0), a.reference_count, a.parent_id, a.words
+    coalesce(m.read, 0), coalesce(m.starred, 0), a.reference_count, a.parent_id, a.words,
+    coalesce(m.hidden, 0), EXISTS (SELECT 1 FROM notes n WHERE n.article_id = a.id)
     FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id LEFT JOIN marks m ON m.article_id = a.id
     WHERE a.pruned IS NULL AND a.id IN ({})"""
 
@@ -131,7 +117,7 @@ def _article(row: Any, tags: list[tuple[str, bool]], main: Main | None, children
         published=row[6], added=row[7], sorted=row[8], read=bool(row[9]), starred=bool(row[10]),
         tags=tuple(name for name, _ in tags), reader_tags=tuple(name for name, reader in tags if reader),
         references=row[11], parent=row[12], words=row[13], main=main,
-        children=children[0], children_read=children[1],
+        children=children[0], children_read=children[1], hidden=bool(row[14]), noted=bool(row[15]),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tui.actions import ACTIONS, DETAIL, EMPTY, LIST, TAGS, ZEN, Action, Keymap, clashes, shown
+from tui.actions import ACTIONS, DETAIL, EMPTY, LIST, SELECTED, TAGS, ZEN, Action, Keymap, clashes, shown
 from tui.screens.library import LibraryScreen
 from tui.settings import check_keys, is_key
 
@@ -28,7 +28,7 @@ def test_groups_stand_together_in_the_help() -> None:
     assert changes + 1 == len(set(groups))
 
 
-@pytest.mark.parametrize("pane", [LIST, DETAIL, TAGS, ZEN, EMPTY])
+@pytest.mark.parametrize("pane", [LIST, DETAIL, TAGS, ZEN, EMPTY, SELECTED])
 def test_a_footer_has_at_most_nine_hints_and_help_is_the_last_or_beside_quit(pane: str) -> None:
     hints = [action.id for action in ACTIONS if pane in action.show]
     assert 0 < len(hints) <= 9
@@ -47,7 +47,7 @@ def test_sequences() -> None:
     found = keymap.find("g g")
     assert found
     assert found.id == "top"
-    assert {key for key, _ in keymap.following("y")} == {"y", "d", "b"}
+    assert {key for key, _ in keymap.following("y")} == {"y", "d", "b", "q"}
 
 
 @pytest.mark.parametrize(

@@ -207,9 +207,9 @@ async def test_lists_can_be_clicked(library: Path) -> None:
 async def test_the_lists_follow_the_readers_own_keys(library: Path, tmp_path: Path) -> None:
     config = tmp_path / "config" / "config.toml"
     config.parent.mkdir(exist_ok=True)
-    config.write_text('[keys]\nciting = "f9"\ndown = "ctrl+n"\nreferences = "g u"\n')
+    config.write_text('[keys]\nciting = "f9"\ndown = "ctrl+n"\nreferences = "g x"\n')
     async with reading(library) as (screen, pilot):
-        await pilot.press("g", "u")
+        await pilot.press("g", "x")
         await pilot.pause(0.1)
         assert "F9 cited by" in shown(screen)
         await pilot.press("ctrl+n", "y")

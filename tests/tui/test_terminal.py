@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from store import Query, Store
 from tests.tui.screen_text import make_library
 from tui.app import run
 
@@ -84,3 +85,33 @@ def test_what_is_no_library_is_one_sentence(tmp_path: Path, capsys: pytest.Captu
     path.write_bytes(b"no database at all" * 100)
     assert run(path) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_editor_has_the_terminal_and_the_note_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib\n"
+        "assert sys.stdin.isatty() and sys.stdout.isatty()\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "print('EDITING')\n"
+        "path.write_text(path.read_text() + ' and more')\n"
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    library = make_library(tmp_path / "library.db")
+    terminal = Terminal(library)
+    try:
+        terminal.until(b"all keys")
+        terminal.type(b"e")
+        terminal.until(b"Ctrl+s or Esc saves")
+        terminal.type(b"mine\x0f")
+        terminal.until(b"EDITING")
+        assert b"\x1b[?1049l" in terminal.written.partition(b"EDITING")[0]
+        terminal.until(b"and more")
+        terminal.type(b"\x13")
+        terminal.until(b"Note saved")
+        terminal.type(b"Q")
+        assert terminal.process.wait(SECONDS) == 0
+    finally:
+        terminal.close()
+    with Store(library) as store:
+        assert [store.note(id) for id in store.ids(Query("has:note"))] == ["mine and more"]

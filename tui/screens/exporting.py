@@ -82,7 +82,7 @@ class Exporting(Tracing):
             self.say("Nothing is listed here.")
 
     def _subjects(self, reference: Reference | None) -> list[Subject]:
-        found, article = [], self.article
+        found, article = self._selected(), self.article
         if article and reference:
             title = clean_line(heading(reference), 300)
             one = partial(_entry, article_id=article.id, reference=reference)
@@ -99,6 +99,15 @@ class Exporting(Tracing):
         if article:
             found.append(Subject("The news item itself", f"news {article.title}", partial(_news, ids=[article.id])))
         return found
+
+    def _selected(self) -> list[Subject]:
+        """What is selected: what it cites, and the news themselves."""
+        if not self.article_list.selected:
+            return []
+        ids = list(self.meant)
+        count = "1 selected article" if len(ids) == 1 else f"{len(ids):,} selected articles"
+        cited = Subject(f"What the {count} cite{'s' * (len(ids) == 1)}", "references", partial(_cited, ids=ids))
+        return [cited, Subject(f"The {count}", "news", partial(_news, ids=ids))]
 
     @work(exclusive=True, group="export")
     async def _export(self, subjects: Sequence[Subject]) -> None:

@@ -12,15 +12,16 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from store import Article, Query, Store, StoreError, Tag, clean_line
+from store import Article, Query, Sort, Store, StoreError, Tag, View, clean_line
 from tui.actions import Action, Keymap
 from tui.messages import TagsCounted
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import HintBar, StatusBar
 from tui.widgets.feed_list import feed_facts
+from tui.widgets.filter_bar import FilterBar
 from tui.widgets.tag_pane import TagPane, scopes
 
 Pane = Literal["tags", "list", "detail"]
@@ -47,16 +48,20 @@ class Frame(Screen[None]):
         self.keymap = keymap
         self.now = now
         self.unread_only = False
+        self.sort: Sort = "newest"
         self.article_list = ArticleList(store.articles, now, id="articles")
         self.tag_pane = TagPane(id="tags")
         self.view = ArticleView(id="detail")
+        self.filter_bar = FilterBar(id="filter")
         self._tags: Sequence[Tag] = ()
+        self._views: Sequence[View] = ()
         self._typed = ""
         self._counting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Tags, list and detail between two quiet lines."""
         yield StatusBar()
+        yield self.filter_bar
         with Container(id="panes"):
             yield self.tag_pane
             with Container(id="reading"):
@@ -72,9 +77,11 @@ class Frame(Screen[None]):
 
     @property
     def context(self) -> str:
-        """Which hints the footer shows: the pane, or zen, or the empty library."""
+        """Which hints the footer shows: the pane, zen, the empty library, or a list with a selection."""
         if self.has_class("-empty"):
             return "empty"
+        if self.article_list.selected and self.pane == "list":
+            return "selected"
         return "zen" if self.has_class("-zen") else self.pane
 
     def say(self, text: str, severity: Severity = "information") -> None:
@@ -118,9 +125,9 @@ class Frame(Screen[None]):
     def count(self) -> None:
         """Read the counts of the library and its feeds; those of the tags are as last read."""
         counts = self.store.counts()
-        self.set_class(not counts.articles, "-empty")
+        self.set_class(not counts.articles + counts.hidden, "-empty")
         feeds = self.store.feeds()
-        self.tag_pane.show(scopes(counts, feeds, self._tags), self.listing)
+        self.tag_pane.show(scopes(counts, feeds, self._tags, self._views), self.listing)
         told = " · ".join([f"{counts.unread:,} unread", *feed_facts(feeds, self.now())])
         self.query_one(StatusBar).counts = told if counts.articles else ""
         self._show_place()
@@ -132,27 +139,29 @@ class Frame(Screen[None]):
         """Count the tags in a thread: with 50,000 articles that takes longer than a key may."""
         try:
             with Store(self.store.path) as store:
-                self.post_message(TagsCounted(store.tags()))
+                self.post_message(TagsCounted(store.tags(), store.views()))
         except StoreError:
             return  # the tags stay as they were; the next change counts them again
 
     @on(TagsCounted)
     def _tags_counted(self, event: TagsCounted) -> None:
-        self._tags = event.tags
+        self._tags, self._views = event.tags, event.views
         self.attempt(self.count)
 
     def _show_place(self) -> None:
         bar, articles = self.query_one(StatusBar), self.article_list
         scope = self.tag_pane.showing(self.listing)
         unread = " · unread" if self.listing.unread and scope != "Unread" else ""
-        place = f"{clean_line(scope)}{unread} · {self.listing.sort}"
+        found = f" · /{clean_line(self.listing.filter)}" if self.listing.filter else ""
+        place = f"{clean_line(scope)}{unread}{found} · {self.listing.sort}"
         article = self.article
         if article and self.pane == "detail" and self.has_class("-narrow"):
             place = f"{clean_line(scope)}{unread} › {clean_line(article.title)}"
         under = self.tag_pane.scope
         if self.pane == "tags" and under and under.note:
             place = f"{clean_line(under.label)} · {clean_line(under.note)}"
-        bar.place = "" if self.has_class("-empty") else f"{place}   {articles.cursor + 1:,}/{articles.count:,}"
+        chosen = f"   {len(articles.selected):,} selected" if articles.selected else ""
+        bar.place = "" if self.has_class("-empty") else f"{place}   {articles.cursor + 1:,}/{articles.count:,}{chosen}"
 
     def show_notice(self) -> None:
         """What stands in place of the panes when there is nothing to show in them, or no room."""
@@ -196,6 +205,8 @@ class Frame(Screen[None]):
             self.app.screen.call_after_refresh(self.app.post_message, again)
             event.stop()
             return
+        if isinstance(self.focused, Input):
+            return  # a line is being typed: its keys are its own
         typed = f"{self._typed} {stroke(event)}".strip()
         waiting, self._typed = self._typed, ""
         if action := self.keymap.find(typed):

@@ -5,13 +5,15 @@ from textual import on, work
 from store import Query, Store, StoreError, add
 from tui.messages import SamplesAdded
 from tui.paths import data_dir
+from tui.screens.carrying import Carrying
 from tui.screens.help import Help
 from tui.screens.references import Referring
 from tui.screens.sources import Sources
+from tui.screens.viewing import Viewing
 from tui.widgets.article_view import ArticleView
 
 
-class LibraryScreen(Referring, Sources):
+class LibraryScreen(Carrying, Referring, Sources, Viewing):
     """The whole screen: what is left to say is how it starts, and the keys about itself."""
 
     def on_mount(self) -> None:
@@ -74,11 +76,15 @@ class LibraryScreen(Referring, Sources):
             super().action_left()
 
     def action_clear(self) -> None:
-        """Back by one: out of zen, the article, the tags."""
+        """Back by one: nothing selected any more, then out of zen, the article, the tags, the filter."""
+        if self.unselect_all():
+            return
         if self.has_class("-zen"):
             self.action_zen()
         elif self.pane != "list":
             self.go_to("list")
+        elif self.listing.filter:
+            self.clear_filter()
 
     def action_back(self) -> None:
         """Back by one; from the list, quit."""

@@ -23,7 +23,7 @@ class Moving(Showing):
     @on(RowList.Moved, "#tags")
     def _scoped(self) -> None:
         if scope := self.tag_pane.scope:
-            self.listing = scope.applied(self.listing, self.unread_only)
+            self.listing = scope.applied(self.listing, self.unread_only, None if self.listing.filter else self.sort)
 
     @on(RowList.Chosen, "#tags")
     @on(RowList.Chosen, "#articles")

@@ -62,7 +62,11 @@ class Showing(Frame):
 
     def _show_nothing(self) -> None:
         self._shown = None
-        self.view.show(nothing("Nothing unread here. a shows all." if self.listing.unread else "No articles here."))
+        if self.listing.filter:
+            found = "Nothing unread is found. a shows all, Esc clears." if self.listing.unread else "Nothing is found."
+        else:
+            found = "Nothing unread here. a shows all." if self.listing.unread else "No articles here."
+        self.view.show(nothing(found))
 
     def watch_reading(self) -> None:
         """Begin the moment after which the article in sight counts as read."""

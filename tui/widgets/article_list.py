@@ -11,6 +11,7 @@ Fetch = Callable[[Sequence[int]], Sequence[Article]]
 
 WINDOW = 200
 UNREAD, STARRED, CHILD, NONE = "●", "★", "↳", "–"
+SELECTED, NOTED = "▪", "✎"
 _DATE, _COUNT, _NARROW = 8, 4, 46
 
 
@@ -23,6 +24,12 @@ class ArticleList(RowList):
         self._now = now
         self._cache: dict[int, Article | None] = {}
         self.ids: Sequence[int] = ()
+        self.selected: frozenset[int] = frozenset()
+
+    def select(self, ids: frozenset[int]) -> None:
+        """Select exactly these of the listed articles."""
+        self.selected = ids
+        self.refresh()
 
     @property
     def article(self) -> Article | None:
@@ -33,6 +40,8 @@ class ArticleList(RowList):
         """Show these articles; the cursor on article `keep` if it is among them, else on row `near`."""
         self._cache.clear()
         self.ids = ids
+        if self.selected:  # what is not listed any more cannot be meant
+            self.selected = self.selected.intersection(ids)
         self.set_rows(len(ids), _place(ids, keep, near))
 
     def changed(self) -> None:
@@ -45,7 +54,7 @@ class ArticleList(RowList):
         article = self._article(index)
         if article is None:
             return ((fit("(gone since the list was made)", width), "dim"),)
-        return article_row(article, width, self._now())
+        return article_row(article, width, self._now(), selected=article.id in self.selected)
 
     def _article(self, index: int) -> Article | None:
         """The article of a row, from the window around it; None if it has left the library."""
@@ -58,17 +67,19 @@ class ArticleList(RowList):
         return self._cache[id]
 
 
-def article_row(article: Article, width: int, now: datetime) -> tuple[Part, ...]:
+def article_row(article: Article, width: int, now: datetime, *, selected: bool = False) -> tuple[Part, ...]:
     """A row of exactly `width` cells: `●★    08:02 Title …   1`. Weight and marks, never colour alone."""
     date = "" if width < _NARROW else f"{short_date(article.published, now):>{_DATE}} "
     indent = f" {CHILD} " if article.parent is not None else ""
     items = f"  {article.children_read}/{article.children} read" if article.children else ""
+    items += f" {NOTED}" if article.noted else ""
     room = width - 3 - len(date) - len(indent) - _COUNT
     title = clean_line(article.title) or "(no title)"
     return (
         (UNREAD if not article.read else " ", "accent"),
         (STARRED if article.starred else " ", "accent"),
-        (f" {date}{indent}", "dim"),
+        (SELECTED if selected else " ", "accent"),
+        (f"{date}{indent}", "dim"),
         (fit(title, room - len(items)), "" if article.read else "strong"),
         (items, "dim"),
         (f"{article.references or NONE:>{_COUNT - 1}} ", "dim"),

@@ -1,6 +1,6 @@
 """Dates as a reader says them. The clock is always passed in."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -32,6 +32,12 @@ def long_date(stamp: str | None, now: datetime) -> str:
 def day_date(stamp: str | None, now: datetime) -> str:
     """4 June within this year, else 4 June 2025; "" if unknown."""
     return long_date(stamp, now).removesuffix(f" {now.year}")
+
+
+def day(stamp: str | None, now: datetime) -> date | None:
+    """The day in the reader's time zone; None if unknown."""
+    moment = _moment(stamp, now)
+    return moment.date() if moment else None
 
 
 def _is_whole_day(stamp: str | None) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from store import Counts, Feed, Query, Tag, clean_line, quoted
+from store import Counts, Feed, Query, Sort, Tag, View, clean_line, quoted
 from tui.widgets.row_list import Part, RowList, fit
 
 MOST_TAGS = 200
 
-FEEDS, FILES = "Feeds", "From files"
+FEEDS, FILES, VIEWS = "Feeds", "From files", "Views"
 OPEN, CLOSED = "▾", "▸"
 FAILING, PAUSED, RETIRED = "!", "‖", "✝"
 
@@ -21,6 +21,7 @@ class Scope:
 
     `folder` is the folder a row opens and closes, `inside` the one it stands in; `feed` the feed of its row, with
     its state as a `mark` and what is to be said of it in `note`. `screen` is what Enter opens instead of the list.
+    `sort` is the order a saved view brings, `view` its number.
     """
 
     label: str
@@ -34,12 +35,18 @@ class Scope:
     mark: str = ""
     note: str = ""
     screen: str = ""
+    sort: Sort | None = None
+    view: int | None = None
 
-    def applied(self, query: Query, unread_only: bool) -> Query:
-        """The query with this scope; a row that lists nothing leaves it as it is."""
+    def applied(self, query: Query, unread_only: bool, sort: Sort | None = None) -> Query:
+        """The query with this scope; a row that lists nothing leaves it as it is.
+
+        A view brings its order with it; the others take `sort`, else that of the query.
+        """
         if self.text is None:
             return query
-        return replace(query, scope=self.text, unread=unread_only if self.unread is None else self.unread)
+        unread = unread_only if self.unread is None else self.unread
+        return replace(query, scope=self.text, unread=unread, sort=self.sort or sort or query.sort)
 
     def matches(self, query: Query) -> bool:
         """Whether the query shows this scope."""
@@ -47,11 +54,12 @@ class Scope:
 
     def same(self, other: "Scope") -> bool:
         """Whether both are the row of one thing, whatever is counted on them."""
-        return (self.label, self.text, self.folder, self.feed) == (other.label, other.text, other.folder, other.feed)
+        mine = (self.label, self.text, self.folder, self.feed, self.view)
+        return mine == (other.label, other.text, other.folder, other.feed, other.view)
 
 
-def scopes(counts: Counts, feeds: Sequence[Feed], tags: Sequence[Tag]) -> tuple[Scope, ...]:
-    """The rows: the library, the feeds, the reader's tags and the biggest of the sources' tags."""
+def scopes(counts: Counts, feeds: Sequence[Feed], tags: Sequence[Tag], views: Sequence[View] = ()) -> tuple[Scope, ...]:
+    """The rows: the library, the saved views, the feeds, the reader's tags and the biggest of the sources' tags."""
     own = [tag for tag in tags if tag.reader]
     given = sorted((tag for tag in tags if not tag.reader), key=lambda tag: -tag.count)[:MOST_TAGS]
     rows = [
@@ -59,6 +67,8 @@ def scopes(counts: Counts, feeds: Sequence[Feed], tags: Sequence[Tag]) -> tuple[
         Scope("All", str(counts.articles), "", False),
         Scope("Unread", str(counts.unread), "", True, strong=counts.unread > 0),
         Scope("Starred", str(counts.starred), "is:starred"),
+        *([Scope("Hidden", str(counts.hidden), "is:hidden", False)] if counts.hidden else []),
+        *_view_rows(views),
         *_feed_rows(feeds),
     ]
     if own or given:
@@ -66,6 +76,19 @@ def scopes(counts: Counts, feeds: Sequence[Feed], tags: Sequence[Tag]) -> tuple[
         rows += [Scope(f"#{tag.name}", str(tag.count), f"tag:{quoted(tag.name)}") for tag in own]
         rows += [Scope(tag.name, str(tag.count), f"tag:{quoted(tag.name)}") for tag in given]
     return tuple(rows)
+
+
+def _view_rows(views: Sequence[View]) -> list[Scope]:
+    rows = [Scope(""), Scope(VIEWS, "unread")] if views else []
+    for view in views:
+        number, mark = (str(view.unread or "–"), "") if view.error is None else ("", FAILING)
+        rows.append(
+            Scope(
+                view.name, number, view.filter, True if view.only_unread else None, strong=view.unread > 0,
+                mark=mark, note=view.error or "", sort=view.sort, view=view.id,
+            )
+        )  # fmt: skip
+    return rows
 
 
 def _feed_rows(feeds: Sequence[Feed]) -> list[Scope]:

@@ -1,0 +1,82 @@
+"""From a query to the ids it finds, in its order; and where in their texts its words stand."""
+
+import re
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from contextlib import suppress
+
+from store.db.connection import LARGEST, Connection
+from store.db.index import chunks, places
+from store.errors import StoppedError
+from store.model import Query
+from store.parse.markup import clean_line
+from store.query import compile_query, ranking
+from store.query_fields import HIDDEN
+
+_ORDERS = {
+    "newest": "a.sorted DESC, a.root DESC, a.position",
+    "oldest": "a.sorted, a.root, a.position",
+    "added": "a.added DESC, a.root DESC, a.position",
+    "title": "a.title COLLATE NOCASE, a.id",
+    "feed": "(SELECT folded FROM feeds WHERE id = a.feed_id), a.sorted DESC, a.root DESC, a.position",
+}
+_RANKED = """WITH ranks (id, score) AS MATERIALIZED (
+    SELECT rowid, bm25(search, 10, 1, 4, 6) FROM search WHERE search MATCH ?)
+    SELECT a.id FROM articles a LEFT JOIN ranks ON ranks.id = a.id"""
+"""bm25 is the lower the better. Weights: title, body, references, notes."""
+
+_SNIPPETS = """SELECT rowid, snippet(search, 1, char(1), '', '…', 16), snippet(search, 3, char(1), '', '…', 16),
+    snippet(search, 2, char(1), '', '…', 16), snippet(search, 0, char(1), '', '…', 16)
+    FROM search WHERE search MATCH ? AND rowid IN ({})"""
+_HIT = "\x01"
+"""Set by us before each hit; stored texts hold no control character."""
+
+
+class Searching(Connection):
+    """The questions of a search."""
+
+    def ids(self, query: Query, limit: int | None = None) -> Sequence[int]:
+        """Return the ids of a query in its order. Raises QueryError, and StoppedError after `interrupt()`."""
+        condition, match = compile_query(query), ranking(query)
+        order = _ORDERS.get(query.sort, _ORDERS["newest"])
+        start = _RANKED if match else "SELECT a.id FROM articles a"
+        if match:
+            order = f"ranks.score IS NULL, ranks.score, {order}"
+        shown = "1" if HIDDEN in condition.sql else f"NOT {HIDDEN}"  # values are never part of the SQL
+        sql = f"{start} WHERE a.pruned IS NULL AND {shown} AND ({condition.sql}) ORDER BY {order}"
+        if limit is not None:
+            sql += f" LIMIT {min(limit, LARGEST)}"
+        values = [match] * bool(match) + condition.filled(self._now())
+        try:
+            return array("q", (row[0] for row in self._rows(sql, values)))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise StoppedError("The search was stopped for a newer one.") from error
+            raise
+
+    def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
+        """Return the words around a hit, on one line: of the text, else of the note, a reference or the title.
+
+        Ids that are no hit have none, and a query without words has none at all. Raises QueryError.
+        """
+        if not (match := compile_query(query).match):
+            return {}
+        found: dict[int, str] = {}
+        for part in chunks(list(ids)):
+            for row in self._rows(_SNIPPETS.format(places(part)), [match, *part]):
+                found[row[0]] = _plain(next((text for text in row[1:] if _HIT in text), row[1]))
+        return {i: found[i] for i in ids if i in found}
+
+    def interrupt(self) -> None:
+        """Stop the question another thread is asking here, if it is asking one."""
+        with suppress(sqlite3.ProgrammingError):  # closed meanwhile: nothing is left to stop
+            self._conn.interrupt()
+
+
+def _plain(markdown: str) -> str:
+    """A piece of Markdown as words; a link's address goes even where the piece begins or ends inside it."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)\s]*\)?", r"\1", markdown.replace(_HIT, ""))
+    text = re.sub(r"^[^\[\]()\s]*\)|\]\([^)\s]*\)?", "", text)
+    text = re.sub(r"(?m)^[#>|\s-]+|[*`|\\]", "", text)
+    return clean_line(text)
