@@ -5,8 +5,8 @@ Three families, so that no fault in one can touch another:
 - what sources say: feeds, articles, bodies, papers, paper_ids, article_references,
   reference_ids, source_tags, sightings;
 - what the reader did: marks, reader_tags, notes, journal, subscriptions, citation_keys, own_works,
-  own_work_ids, views. Ingestion never writes here;
-- what can be rebuilt: search (FTS5) over the view search_text.
+  own_work_ids, views, places, tag_colours, tag_rules. Ingestion never writes here;
+- what can be rebuilt: search (FTS5) over the view search_text; rule_tags, by running the rules again.
 
 `tags` holds only names and serves both of the first. Times are ISO 8601 in UTC.
 """
@@ -209,6 +209,48 @@ CREATE TABLE views (                -- the reader's saved queries
 ) STRICT;
 """
 
+_PLACES = """
+CREATE TABLE places (               -- how far an article was read
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id),
+    place REAL NOT NULL,            -- blocks above the first line in sight, and the part of that block
+    changed TEXT NOT NULL
+) STRICT;
+"""
+
+_RULES = """
+CREATE TABLE tag_colours (
+    tag_id INTEGER PRIMARY KEY REFERENCES tags(id),
+    colour TEXT NOT NULL            -- a word of the theme, not a value: it must be readable in every theme
+) STRICT;
+CREATE TABLE tag_rules (            -- what a query finds gets these tags
+    id INTEGER PRIMARY KEY,
+    filter TEXT NOT NULL,
+    tags TEXT NOT NULL,             -- JSON list of names
+    position INTEGER NOT NULL
+) STRICT;
+CREATE TABLE rule_tags (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tags(id),
+    rule_id INTEGER NOT NULL REFERENCES tag_rules(id) ON DELETE CASCADE,
+    PRIMARY KEY (article_id, tag_id, rule_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rule_tags_by_tag ON rule_tags (tag_id, article_id);
+CREATE INDEX rule_tags_by_rule ON rule_tags (rule_id);
+DROP VIEW article_tags;
+CREATE VIEW article_tags AS         -- one row for an article and a tag: reader before rule before source
+    SELECT article_id, tag_id, 0 AS reader FROM source_tags AS s
+    WHERE NOT EXISTS (
+        SELECT 1 FROM reader_tags AS r WHERE r.article_id = s.article_id AND r.tag_id = s.tag_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM rule_tags AS u WHERE u.article_id = s.article_id AND u.tag_id = s.tag_id)
+    UNION ALL
+    SELECT DISTINCT article_id, tag_id, 1 AS reader FROM rule_tags AS u
+    WHERE NOT EXISTS (
+        SELECT 1 FROM reader_tags AS r WHERE r.article_id = u.article_id AND r.tag_id = u.tag_id)
+    UNION ALL
+    SELECT article_id, tag_id, 1 AS reader FROM reader_tags WHERE given;
+"""
+
 
 @migrations()
 def m001_library(db: Database) -> None:
@@ -229,6 +271,20 @@ def m002_views(db: Database) -> None:
 def m003_hidden(db: Database) -> None:
     """Articles can be hidden: they stay, and no list shows them unless it is asked for them."""
     for statement in _statements(_HIDDEN):
+        db.execute(statement)
+
+
+@migrations()
+def m004_places(db: Database) -> None:
+    """How far each article was read."""
+    for statement in _statements(_PLACES):
+        db.execute(statement)
+
+
+@migrations()
+def m005_rules(db: Database) -> None:
+    """Colours of tags, and rules that give them."""
+    for statement in _statements(_RULES):
         db.execute(statement)
 
 

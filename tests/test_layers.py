@@ -23,7 +23,7 @@ STORE = [  # each line imports only from those above it
 ]
 TUI = [
     (
-        *("", "actions", "messages", "paths", "settings", "themes", "links"),
+        *("", "actions", "messages", "paths", "settings", "state", "themes", "links"),
         *("choosing", "output", "piping", "plain", "refusals"),
     ),
     ("widgets",),

@@ -18,7 +18,8 @@ from tui.actions import Keymap
 from tui.paths import config_dir, data_dir, state_dir
 from tui.screens.library import LibraryScreen
 from tui.screens.refreshing import Refresh, over_the_network
-from tui.settings import State, read_settings
+from tui.settings import read_settings
+from tui.state import State
 from tui.themes import DEFAULT, load_themes
 
 _ENDINGS = {"SIGTERM": 143, "SIGHUP": 129}
@@ -75,7 +76,7 @@ class SciRead(App[None]):
         return LibraryScreen(
             self.store, self.keymap, self.now, offer_samples=self.offer_samples,
             refresh=self.refresh_with or over_the_network(self.settings.trust_env),
-            prune=self.settings.prune, trust_env=self.settings.trust_env,
+            settings=self.settings, state=self.state,
         )  # fmt: skip
 
     def on_mount(self) -> None:

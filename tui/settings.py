@@ -1,24 +1,43 @@
-"""The reader's settings (`config.toml`, which the app only reads) and what the app remembers (`state.json`)."""
+"""The reader's settings: `config.toml`, which the app only reads."""
 
-import json
-import os
 import re
-import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from tui.actions import ACTIONS, clashes
 
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?:[!-~]|[a-z_0-9]+)")
 
-_PLAIN: Mapping[str, tuple[type, str]] = {
-    "theme": (str, "the name of a theme, in quotes"),
-    "prune": (str, "a query in quotes: which articles may go after a refresh"),
-    "trust_env": (bool, "true or false"),
+Group = Literal["none", "day", "feed", "digest"]
+Glyphs = Literal["unicode", "ascii"]
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _yes_or_no(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _one_of(*allowed: object) -> Callable[[object], bool]:
+    """A check for a few values; true is not 1 here."""
+    return lambda value: any(type(value) is type(one) and value == one for one in allowed)
+
+
+_PLAIN: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "theme": (_text, "the name of a theme, in quotes"),
+    "prune": (_text, "a query in quotes: which articles may go after a refresh"),
+    "trust_env": (_yes_or_no, "true or false"),
+    "glyphs": (_one_of(*get_args(Glyphs)), '"unicode" or "ascii"'),
+    "lines": (_one_of(1, 2), "1 or 2: lines an article has in the list"),
+    "group": (_one_of(*get_args(Group)), '"day", "feed", "digest" or "none"'),
+    "measure": (_one_of(*range(60, 81)), "a number from 60 to 80: columns of the text"),
+    "motion": (_yes_or_no, "true or false"),
 }
 
 
@@ -27,7 +46,9 @@ class Settings:
     """What `config.toml` says, checked: what was wrong is left out and told in `notices`.
 
     `prune` is a query: the articles whose texts may go after a refresh (None: all are kept). `trust_env` lets
-    the network obey the environment's proxy settings.
+    the network obey the environment's proxy settings. `lines` an article has in the list, `group` what it is
+    grouped by, `measure` the columns of its text; None leaves each to what was used last. `motion` False: nothing
+    moves by itself.
     """
 
     theme: str | None = None
@@ -35,6 +56,11 @@ class Settings:
     notices: tuple[str, ...] = ()
     prune: str | None = None
     trust_env: bool = False
+    glyphs: Glyphs = "unicode"
+    lines: Literal[1, 2] | None = None
+    group: Group | None = None
+    measure: int | None = None
+    motion: bool = True
 
 
 def read_settings(path: Path) -> Settings:
@@ -47,9 +73,9 @@ def read_settings(path: Path) -> Settings:
         return Settings(notices=(f"{path.name} was not read: {error}. The defaults are used.",))
     notices = [f"{path.name}: there is no setting “{name}”" for name in document if name not in (*_PLAIN, "keys")]
     plain: dict[str, Any] = {}
-    for name, (kind, what) in _PLAIN.items():
+    for name, (sound, what) in _PLAIN.items():
         value = document.get(name)
-        if isinstance(value, kind):
+        if value is not None and sound(value):
             plain[name] = value
         elif value is not None:
             notices.append(f"{path.name}: {name} is {what}")
@@ -102,47 +128,3 @@ def is_key(text: str) -> bool:
         (len(stroke) == 1 and stroke.isprintable()) or stroke in _key_names() or _MODIFIED.fullmatch(stroke)
         for stroke in strokes
     )
-
-
-class State:
-    """What the app remembers between two runs, in one small JSON file that only its owner can read."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._values = _read_object(path)
-
-    def theme(self, configured: str | None) -> str | None:
-        """The theme to start with: the one chosen last, unless `config.toml` has been changed since."""
-        chosen = self._values.get("theme")
-        if isinstance(chosen, str) and self._values.get("configured") == configured:
-            return chosen
-        return configured
-
-    def remember_theme(self, chosen: str, configured: str | None) -> None:
-        """Keep the chosen theme; raises OSError if the folder cannot be written."""
-        self._values |= {"theme": chosen, "configured": configured}
-        _write_whole(self._path, json.dumps(self._values, ensure_ascii=False, indent=1))
-
-
-def _read_object(path: Path) -> dict[str, Any]:
-    """The file's JSON object; {} if it is missing or broken, for it holds nothing the reader made."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Replace a file at once: a crash leaves the old or the new one, never a half."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # created with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -14,10 +14,11 @@ from textual.pilot import Pilot
 
 from store import Progress, Store
 from store.model import Draft
-from tests.tui.screen_text import NOW, clock
+from tests.tui.screen_text import NOW, clock, screen_text
 from tui.app import SciRead
 from tui.screens.library import LibraryScreen
 from tui.screens.refreshing import Refresh
+from tui.widgets.row_list import CURSOR
 
 SECONDS = 20.0
 
@@ -55,8 +56,16 @@ async def opened_reader(
         await pilot.pause(0.05)
         await app.workers.wait_for_complete()
         await pilot.pause(0.1)
-        assert isinstance(app.screen, LibraryScreen)
-        yield app.screen, pilot
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        await until(lambda: screen.is_active and _painted(screen))
+        yield screen, pilot
+
+
+def _painted(screen: LibraryScreen) -> bool:
+    """Whether the rows of the list stand on the screen."""
+    shown = screen_text(screen.app) if isinstance(screen.app, SciRead) else ""
+    return not screen.article_list.count or not screen.article_list.display or CURSOR in shown
 
 
 def said(screen: LibraryScreen) -> str:

@@ -10,7 +10,8 @@ from tests.tui.screen_text import clock
 from tui.app import SciRead
 from tui.paths import config_dir, data_dir, library_path, paths, state_dir
 from tui.screens.library import LibraryScreen
-from tui.settings import State, read_settings
+from tui.settings import read_settings
+from tui.state import State
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from textual.widgets import Input, Static
 from store import Article, Query, Sort, Store, StoreError, Tag, View, clean_line
 from tui.actions import Action, Keymap
 from tui.messages import TagsCounted
+from tui.settings import Settings
+from tui.state import State
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import HintBar, StatusBar
@@ -41,8 +43,19 @@ class Frame(Screen[None]):
     listing: reactive[Query] = reactive(Query, init=False)
     pane: reactive[Pane] = reactive("list", init=False)
 
-    def __init__(self, store: Store, keymap: Keymap, now: Callable[[], datetime], *, offer_samples: bool) -> None:
+    def __init__(
+        self,
+        store: Store,
+        keymap: Keymap,
+        now: Callable[[], datetime],
+        *,
+        offer_samples: bool,
+        settings: Settings,
+        state: State,
+    ) -> None:
         super().__init__()
+        self.settings = settings
+        self.state = state
         self.offer_samples = offer_samples
         self.store = store
         self.keymap = keymap

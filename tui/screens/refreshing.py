@@ -11,6 +11,8 @@ from tui.actions import Keymap
 from tui.messages import Refreshed, Refreshing, Tally
 from tui.screens.aside import Errand
 from tui.screens.opening import Opening
+from tui.settings import Settings
+from tui.state import State
 from tui.widgets.bars import StatusBar, Working
 
 
@@ -24,10 +26,7 @@ class Refresh(Protocol):
 
 
 class Feeding(Opening):
-    """The keys r and R. `refresh` asks the feeds; `prune` is the reader's query of what may go after it.
-
-    `trust_env` is for what is asked by hand (I, X): it lets the proxies of the environment count.
-    """
+    """The keys r and R. `refresh` asks the feeds."""
 
     def __init__(
         self,
@@ -37,13 +36,13 @@ class Feeding(Opening):
         *,
         offer_samples: bool,
         refresh: Refresh,
-        prune: str | None = None,
-        trust_env: bool = False,
+        settings: Settings,
+        state: State,
     ) -> None:
-        super().__init__(store, keymap, now, offer_samples=offer_samples)
+        super().__init__(store, keymap, now, offer_samples=offer_samples, settings=settings, state=state)
         self._refresh_with = refresh
-        self._prune = prune
-        self._trust_env = trust_env
+        self._prune = settings.prune
+        self._trust_env = settings.trust_env  # also for what is asked by hand: I and X
         self._errand: Errand | None = None
         self._tally = Tally()
 

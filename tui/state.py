@@ -1,0 +1,66 @@
+"""What the app remembers between two runs: `state.json`."""
+
+import json
+import os
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+
+class State:
+    """What the app remembers between two runs, in one small JSON file that only its owner can read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._values = _read_object(path)
+
+    def theme(self, configured: str | None) -> str | None:
+        """The theme to start with: the one chosen last, unless `config.toml` has been changed since."""
+        chosen = self._values.get("theme")
+        if isinstance(chosen, str) and self._values.get("configured") == configured:
+            return chosen
+        return configured
+
+    def remember_theme(self, chosen: str, configured: str | None) -> None:
+        """Keep the chosen theme; raises OSError if the folder cannot be written."""
+        self.remember(theme=chosen, configured=configured)
+
+    def number(self, name: str, default: int, allowed: range) -> int:
+        """A whole number that was remembered; `default` if there is none in what is allowed."""
+        found = self._values.get(name)
+        return found if isinstance(found, int) and not isinstance(found, bool) and found in allowed else default
+
+    def word(self, name: str, default: str, allowed: Collection[str] | None = None) -> str:
+        """A text that was remembered; `default` if there is none, or none that is allowed."""
+        found = self._values.get(name)
+        return found if isinstance(found, str) and (allowed is None or found in allowed) else default
+
+    def remember(self, **values: int | str | None) -> None:
+        """Keep some values; raises OSError if the folder cannot be written."""
+        self._values |= values
+        _write_whole(self._path, json.dumps(self._values, ensure_ascii=False, indent=1))
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    """The file's JSON object; {} if it is missing or broken, for it holds nothing the reader made."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Replace a file at once: a crash leaves the old or the new one, never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # created with mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
