@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+JOBS ?= auto
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 help: ## print these verbs
@@ -11,7 +12,7 @@ run: $(VENV)/run ## make the environment, install, and open the reader (an empty
 	$(BIN)/sciread --samples
 
 test: $(VENV)/dev ## make the environment with the dev extra, then run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check: format-check lint types test wheel ## all that must hold before a change lands: what .ci/run calls
 
@@ -43,8 +44,14 @@ bench: $(VENV)/dev ## print the benchmarks
 pictures: $(VENV)/dev ## draw the golden screens anew (look at the difference before you commit it)
 	UPDATE_PICTURES=1 $(BIN)/python -m pytest -q tests/tui
 
-keys: $(VENV)/dev ## write docs/KEYS.md anew, from the table of keys
+screens: $(VENV)/dev ## draw the pictures of README anew, from the reader over the samples
+	$(BIN)/python -m tests.screen_pictures
+
+keys: $(VENV)/dev ## write docs/KEYS.md and the table in the README anew, from the table of keys
 	$(BIN)/python -m tests.key_page
+
+man: $(VENV)/dev ## write docs/sciread.1 anew, from the commands and the keys
+	$(BIN)/python -m tests.manual_page
 
 constraints: $(VENV)/dev ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
@@ -64,4 +71,4 @@ $(VENV)/dev: $(VENV)/made pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e ".[dev]"
 	touch $@ $(VENV)/run
 
-.PHONY: help run test check format format-check lint types wheel bench pictures keys constraints clean
+.PHONY: help run test check format format-check lint types wheel bench pictures screens keys man constraints clean

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.db import Store as Store
+    from store.db.grouping import Belonging as Belonging
     from store.errors import LibraryError as LibraryError
     from store.errors import NotFoundError as NotFoundError
     from store.errors import QueryError as QueryError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from store.ingest import full_text as full_text
     from store.ingest import import_own as import_own
     from store.ingest import subscribe as subscribe
+    from store.model import TAG_COLOURS as TAG_COLOURS
     from store.model import Added as Added
     from store.model import Article as Article
     from store.model import Author as Author
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
     from store.model import Progress as Progress
     from store.model import Query as Query
     from store.model import Reference as Reference
+    from store.model import Rule as Rule
     from store.model import Sort as Sort
+    from store.model import Suggestion as Suggestion
     from store.model import Tag as Tag
     from store.model import Undone as Undone
     from store.model import View as View
@@ -41,8 +45,10 @@ if TYPE_CHECKING:
     from store.parse.markup import clean_line as clean_line
     from store.parse.opml import write_opml as write_opml
     from store.query import check_query as check_query
+    from store.query import fold as fold
     from store.query import query_terms as query_terms
     from store.query import quoted as quoted
+    from store.query_hits import hit_spans as hit_spans
     from store.references.doctor import FAULTS as FAULTS
     from store.references.doctor import Fault as Fault
     from store.references.doctor import doubts as doubts
@@ -51,24 +57,28 @@ if TYPE_CHECKING:
     from store.references.export import export as export
     from store.references.identifiers import identify as identify
     from store.references.identifiers import link as link
+    from store.references.notices import notice as notice
     from store.refreshing import refresh as refresh
 
 _HOMES = {
     "store.db": ("Store",),
+    "store.db.grouping": ("Belonging",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoppedError", "StoreError"),
     "store.fetch": ("documents_in", "is_folder"),
     "store.ingest": ("Imported", "add", "full_text", "import_own", "subscribe"),
     "store.model": (
         "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Progress", "Query",
-        "Reference", "Sort", "Tag", "Undone", "View", "Work",
+        "Reference", "Rule", "Sort", "Suggestion", "TAG_COLOURS", "Tag", "Undone", "View", "Work",
     ),
     "store.parse.markup": ("clean", "clean_line"),
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
     "store.references.export": ("Entry", "Format", "export"),
     "store.parse.opml": ("write_opml",),
-    "store.query": ("check_query", "query_terms", "quoted"),
+    "store.query": ("check_query", "fold", "query_terms", "quoted"),
+    "store.query_hits": ("hit_spans",),
     "store.refreshing": ("refresh",),
     "store.references.identifiers": ("identify", "link"),
+    "store.references.notices": ("notice",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -118,6 +118,7 @@ def _add_one(
             added = Added(where, kind, len(saved.added), len(saved.updated), saved.articles)
         if tags:
             store.tag(added.articles, add=tags)
+            store.run_rules(added.articles)  # a rule may ask for these tags
     except (SourceError, LibraryError) as error:
         return Added(where, kind, error=str(error))
     return added

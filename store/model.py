@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from store.model_tags import TAG_COLOURS as TAG_COLOURS
+from store.model_tags import Rule as Rule
+from store.model_tags import Suggestion as Suggestion
+from store.model_tags import Tag as Tag
 from store.model_work import Added as Added
 from store.model_work import Due as Due
 from store.model_work import Kind as Kind
@@ -167,6 +171,7 @@ class Article:
 
     Times are ISO 8601 in UTC. `references` counts what it cites, its own citation left out.
     `children` and `children_read` count the items of a digest. `noted`: the reader wrote a note on it.
+    `notice` is what a title says of its paper or of itself: "retracted", "withdrawn", "concern", "corrected", or "".
     """
 
     id: int
@@ -190,16 +195,7 @@ class Article:
     words: int
     hidden: bool = False
     noted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A word on articles: how many carry it, how many of those are unread, and whether the reader gave it."""
-
-    name: str
-    count: int
-    unread: int
-    reader: bool
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +227,13 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many articles the library holds; hidden ones are counted apart."""
+    """How many articles the library holds, and how many of them have a note; hidden ones are counted apart."""
 
     articles: int
     unread: int
     starred: int
     hidden: int = 0
+    noted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,4 +62,4 @@ class Undone:
 
     label: str
     count: int
-    what: Literal["article", "feed", "view"] = "article"
+    what: Literal["article", "feed", "view", "rule", "tag"] = "article"

@@ -118,8 +118,10 @@ class Parsers:
         with self._lock:
             if self._closed:
                 raise SourceError("Cannot read the document: reading was stopped. Try it again.")
-            if worker is None or not worker.alive:
-                worker = _Worker(self._program)
+            if worker is not None and not worker.alive:
+                worker.kill()  # its pipes are still open
+                worker = None
+            worker = worker or _Worker(self._program)
             self._busy.add(worker)
             return worker
 

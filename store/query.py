@@ -23,7 +23,9 @@ RANKED_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A part of a query's text, and the column where it stands."""
+
     kind: str  # word, phrase, field, (, ), -, or
     text: str
     column: int
@@ -69,7 +71,7 @@ def ranking(query: Query) -> str:
 
 
 def _is_begun(query: Query) -> bool:
-    *_, last = _tokens(query.filter) or [_Token("", "", 0)]
+    *_, last = read_tokens(query.filter) or [Token("", "", 0)]
     return query.typing and last.kind in ("word", "phrase", "or") and len(last.text) < RANKED_FROM
 
 
@@ -87,31 +89,32 @@ def parse(text: str, *, typing: bool = False) -> Condition:
     """Turn a query's text into one condition; `typing`: its last word may go on. Raises QueryError."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"This query is longer than {MAX_LENGTH:,} characters. Shorten it.", MAX_LENGTH)
-    tokens = _begun(text) if typing else _tokens(text)
+    tokens = begun_tokens(text) if typing else read_tokens(text)
     if len(tokens) > MAX_TERMS:
         raise QueryError(f"This query has more than {MAX_TERMS} terms. Shorten it.", tokens[MAX_TERMS].column)
     return _Parser(tokens, len(text)).all()
 
 
-def _tokens(text: str) -> list[_Token]:
+def read_tokens(text: str) -> list[Token]:
+    """Cut a query's text into its parts; any text will do."""
     found = []
     for match in _TOKEN.finditer(text):
         column = match.start()
         if match["paren"] or match["minus"]:
-            found.append(_Token(match[0], match[0], column))
+            found.append(Token(match[0], match[0], column))
         elif match["field"] is not None:
             found.append(_field_token(match))
         elif match["phrase"] is not None:
-            found.append(_Token("phrase", _unescape(match["phrase"]), column))
+            found.append(Token("phrase", _unescape(match["phrase"]), column))
         elif match["word"] is not None:
             kind = "or" if match["word"].lower() == "or" else "word"
-            found.append(_Token(kind, match["word"], column))
+            found.append(Token(kind, match["word"], column))
     return found
 
 
-def _begun(text: str) -> list[_Token]:
+def begun_tokens(text: str) -> list[Token]:
     """The tokens of a text whose end is still being typed: no "or" before its space, no phrase before its quote."""
-    tokens = _tokens(text)
+    tokens = read_tokens(text)
     if tokens and not text[-1].isspace() and not text.endswith('"'):
         last = tokens[-1]
         kind = "word" if last.kind == "or" else last.kind
@@ -119,13 +122,13 @@ def _begun(text: str) -> list[_Token]:
     return tokens
 
 
-def _field_token(match: re.Match[str]) -> _Token:
+def _field_token(match: re.Match[str]) -> Token:
     name, value = match["field"].lower(), match["value"]
     if name not in FIELDS and (value.startswith("//") or not match["field"].islower()):
-        return _Token("phrase", match[0], match.start())  # an address or a name such as GENE:c.123, not a field
+        return Token("phrase", match[0], match.start())  # an address or a name such as GENE:c.123, not a field
     if value.startswith('"'):
         value = _unescape(value[1:-1] if len(value) > 1 and value.endswith('"') else value[1:])
-    return _Token("field", value, match.start(), name)
+    return Token("field", value, match.start(), name)
 
 
 def _unescape(text: str) -> str:
@@ -135,7 +138,7 @@ def _unescape(text: str) -> str:
 class _Parser:
     """Recursive descent over the tokens: or < and < not < primary."""
 
-    def __init__(self, tokens: list[_Token], length: int) -> None:
+    def __init__(self, tokens: list[Token], length: int) -> None:
         self._tokens = tokens
         self._at = 0
         self._length = length
@@ -148,7 +151,7 @@ class _Parser:
             raise QueryError("This closing parenthesis has no opening one. Remove it.", token.column)
         return found
 
-    def _peek(self) -> _Token | None:
+    def _peek(self) -> Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
     def _either(self) -> Condition:
@@ -160,7 +163,7 @@ class _Parser:
 
     def _every(self) -> Condition:
         parts: list[Condition] = []
-        words: list[_Token] = []
+        words: list[Token] = []
         while (token := self._peek()) is not None and token.kind not in ("or", ")"):
             if token.kind in ("word", "phrase"):
                 words.append(token)
@@ -177,7 +180,7 @@ class _Parser:
         token = self._peek()
         return token.column if token else self._length
 
-    def _primary(self, token: _Token) -> Condition:
+    def _primary(self, token: Token) -> Condition:
         self._at += 1
         if token.kind == "-":
             return self._negated()
@@ -201,7 +204,7 @@ class _Parser:
         return Condition(f"NOT ({inside.sql})", inside.values)
 
 
-def _words(tokens: list[_Token]) -> Condition:
+def _words(tokens: list[Token]) -> Condition:
     """All of these words and phrases, anywhere in an article. Marks without a letter or digit find nothing."""
     terms = [term for token in tokens if (term := _term(token))]
     if not terms:
@@ -209,22 +212,22 @@ def _words(tokens: list[_Token]) -> Condition:
     return matching(" AND ".join(terms))
 
 
-def _term(token: _Token) -> str:
+def _term(token: Token) -> str:
     text = "".join(ch if ch.isprintable() else " " for ch in token.text)
     if not any(ch.isalnum() for ch in text):
         return ""
     if token.kind == "phrase":
         return _fts(text) + "*" * token.goes_on
     starred = token.goes_on or text.endswith("*")
-    forms = [text.rstrip("*")] if starred else _forms(text)
-    return "(" + " OR ".join(_fts(form) + ("*" if starred else "") for form in forms) + ")"
+    words = [text.rstrip("*")] if starred else forms(text)
+    return "(" + " OR ".join(_fts(word) + ("*" if starred else "") for word in words) + ")"
 
 
 def _fts(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _forms(word: str) -> list[str]:
+def forms(word: str) -> list[str]:
     """The word and its plain English singular or plural: "tumor" finds "tumors"."""
     if len(word) < 4 or not word.isalpha():
         return [word]
@@ -238,7 +241,7 @@ def _forms(word: str) -> list[str]:
     return [word, word + "s"]
 
 
-def _field(token: _Token) -> Condition:
+def _field(token: Token) -> Condition:
     if token.name not in FIELDS:
         known = " ".join(f"{name}:" for name in FIELDS)
         raise QueryError(

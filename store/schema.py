@@ -13,6 +13,8 @@ Three families, so that no fault in one can touch another:
 
 from sqlite_utils import Database, Migrations
 
+from store.schema_later import NOTICES, PLACES, VIEWS, fill_notices
+
 APPLICATION_ID = 0x53434952
 """Marks the file as ours ("SCIR"), see https://sqlite.org/pragma.html#pragma_application_id."""
 
@@ -197,26 +199,6 @@ ALTER TABLE marks ADD COLUMN hidden_at TEXT;
 CREATE INDEX marks_hidden ON marks (article_id) WHERE hidden;
 """
 
-
-_VIEWS = """
-CREATE TABLE views (                -- the reader's saved queries
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
-    filter TEXT NOT NULL,
-    sort TEXT NOT NULL,
-    unread INTEGER NOT NULL DEFAULT 0,  -- 1: only unread articles
-    position INTEGER NOT NULL
-) STRICT;
-"""
-
-_PLACES = """
-CREATE TABLE places (               -- how far an article was read
-    article_id INTEGER PRIMARY KEY REFERENCES articles(id),
-    place REAL NOT NULL,            -- blocks above the first line in sight, and the part of that block
-    changed TEXT NOT NULL
-) STRICT;
-"""
-
 _RULES = """
 CREATE TABLE tag_colours (
     tag_id INTEGER PRIMARY KEY REFERENCES tags(id),
@@ -244,9 +226,12 @@ CREATE VIEW article_tags AS         -- one row for an article and a tag: reader 
     AND NOT EXISTS (
         SELECT 1 FROM rule_tags AS u WHERE u.article_id = s.article_id AND u.tag_id = s.tag_id)
     UNION ALL
-    SELECT DISTINCT article_id, tag_id, 1 AS reader FROM rule_tags AS u
+    SELECT article_id, tag_id, 1 AS reader FROM rule_tags AS u
     WHERE NOT EXISTS (
         SELECT 1 FROM reader_tags AS r WHERE r.article_id = u.article_id AND r.tag_id = u.tag_id)
+    AND NOT EXISTS (                -- of several rules the first; a DISTINCT would hide the indexes from queries
+        SELECT 1 FROM rule_tags AS e
+        WHERE e.article_id = u.article_id AND e.tag_id = u.tag_id AND e.rule_id < u.rule_id)
     UNION ALL
     SELECT article_id, tag_id, 1 AS reader FROM reader_tags WHERE given;
 """
@@ -263,7 +248,7 @@ def m001_library(db: Database) -> None:
 @migrations()
 def m002_views(db: Database) -> None:
     """The queries the reader keeps by name."""
-    for statement in _statements(_VIEWS):
+    for statement in _statements(VIEWS):
         db.execute(statement)
 
 
@@ -277,7 +262,7 @@ def m003_hidden(db: Database) -> None:
 @migrations()
 def m004_places(db: Database) -> None:
     """How far each article was read."""
-    for statement in _statements(_PLACES):
+    for statement in _statements(PLACES):
         db.execute(statement)
 
 
@@ -286,6 +271,14 @@ def m005_rules(db: Database) -> None:
     """Colours of tags, and rules that give them."""
     for statement in _statements(_RULES):
         db.execute(statement)
+
+
+@migrations()
+def m006_notices(db: Database) -> None:
+    """What titles say of papers: that they were retracted, withdrawn or corrected."""
+    for statement in _statements(NOTICES):
+        db.execute(statement)
+    fill_notices(db)
 
 
 def _statements(script: str) -> list[str]:

@@ -38,7 +38,8 @@ def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, folder in (("CONFIG", "config"), ("STATE", "state")):
         monkeypatch.setenv(f"SCIREAD_{name}_DIR", str(tmp_path / folder))
     monkeypatch.setenv("SCIREAD_DB", str(tmp_path / "data" / "library.db"))
-    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "TEXTUAL_THEME"):
+    monkeypatch.setenv("TERM", "xterm-256color")  # what a terminal can show changes the looks
+    for name in ("COLORTERM", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -9,20 +9,33 @@ from pathlib import Path
 import click
 import pytest
 
-from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Tag, View, Work
+from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Rule, Suggestion, Tag, View, Work
 from store.query_fields import FIELDS
 from store.references.citations_roles import REASONS
 from tests.conftest import ROOT
-from tests.key_page import PAGE, markdown
+from tests.key_page import PAGE, markdown, with_table
+from tests.screen_pictures import FOLDER, STORIES
 from tests.test_layers import FILES, STORE, module
-from tui import cli_change, cli_cite, cli_feeds, cli_text, cli_views, output, paths, settings
+from tui import (
+    cli_change,
+    cli_cite,
+    cli_completion,
+    cli_config,
+    cli_feeds,
+    cli_tags,
+    cli_text,
+    cli_views,
+    output,
+    paths,
+    settings,
+)
 from tui.cli import cli
 
 README = (ROOT / "README.md").read_text("utf-8")
 DESIGN = (ROOT / "docs" / "DESIGN.md").read_text("utf-8")
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
 ROWS = [line for line in DESIGN.splitlines() if line.startswith("|")]
-JOINED = (cli_change, cli_cite, cli_feeds, cli_text, cli_views)
+JOINED = (cli_change, cli_cite, cli_completion, cli_config, cli_feeds, cli_tags, cli_text, cli_views)
 """The modules that add their commands to `cli` when they are imported."""
 
 
@@ -122,7 +135,10 @@ OBJECTS: Mapping[str, Mapping[str, object]] = {
     "check refs": output.fault_json(1, Fault("double", REFERENCE)),
     "views": output.view_json(View(1, "V", "lung", "newest", False)),
     "tags": output.tag_json(Tag("t", 1, 1, True)),
+    "tags suggest": output.suggestion_json(Suggestion("t", "in its words")),
+    "rules": output.rule_json(Rule(1, "lung", ("t",), 0)),
     "paths": paths.paths(Path("library.db")),
+    "config": cli_config.config_json(click.Context(cli)),
 }
 
 
@@ -156,7 +172,7 @@ def test_the_fields_of_the_query_language() -> None:
 
 
 def test_the_tables() -> None:
-    schema = (ROOT / "store" / "schema.py").read_text("utf-8")
+    schema = "".join(path.read_text("utf-8") for path in (ROOT / "store").glob("schema*.py"))
     made = set(re.findall(r"CREATE (?:VIRTUAL )?(?:TABLE|VIEW) (\w+)", schema))
     told = section(DESIGN, "The tables")
     assert made == {word for row in told.splitlines() if row.startswith("|") for word in words(row)} | {"tags"}
@@ -209,11 +225,12 @@ def test_the_settings_that_are_told_are_settings(tmp_path: Path) -> None:
     path.write_text(example, encoding="utf-8")
     found = settings.read_settings(path)
     assert not found.notices
-    assert tomllib.loads(example).keys() == {*settings._PLAIN, "keys"}
+    assert tomllib.loads(example).keys() == {*settings.SETTINGS, "keys"}
 
 
 def test_the_page_of_keys_is_what_make_keys_writes() -> None:
     assert PAGE.read_text("utf-8") == markdown(), "the keys have changed: run `make keys`"
+    assert with_table(README) == README, "the keys have changed: run `make keys`"
 
 
 @pytest.mark.parametrize("text", [README, DESIGN, SECURITY], ids=["README", "DESIGN", "SECURITY"])
@@ -228,3 +245,9 @@ def test_the_readme_stays_short() -> None:
     lines = README.splitlines()
     assert len(lines) <= 220
     assert blocks(README, "sh")[0].split()[:2] == ["make", "run"]
+
+
+def test_every_picture_is_there() -> None:
+    drawn = {f"{name}.svg" for name in STORIES}
+    assert drawn == {path.name for path in FOLDER.glob("*.svg")}
+    assert "docs/pictures/library.svg" in README

@@ -1,7 +1,5 @@
-"""The wiring of the reader: store, themes, keys, signals and the first screen."""
+"""The wiring of the reader: store, themes, keys and the first screen."""
 
-import asyncio
-import signal
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -9,20 +7,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
 
 from store import Store, StoreError
 from tui.actions import Keymap
-from tui.paths import config_dir, data_dir, state_dir
+from tui.app_looks import Looks
+from tui.app_palette import Palette
+from tui.app_process import Process, logged
+from tui.paths import config_dir, data_dir, log_file, state_dir
+from tui.refusals import crashed
 from tui.screens.library import LibraryScreen
 from tui.screens.refreshing import Refresh, over_the_network
+from tui.screens.theme_chooser import ThemeChooser
 from tui.settings import read_settings
 from tui.state import State
 from tui.themes import DEFAULT, load_themes
-
-_ENDINGS = {"SIGTERM": 143, "SIGHUP": 129}
+from tui.widgets.find_bar import FindBar
 
 
 def local_now() -> datetime:
@@ -30,7 +32,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class SciRead(App[None]):
+class SciRead(Looks, Process):
     """The full-screen reader over one library file. Raises LibraryError if that cannot be opened.
 
     `refresh` asks the feeds; None is the store's own, over the network.
@@ -39,6 +41,7 @@ class SciRead(App[None]):
     TITLE = "sciread"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {Palette}
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class SciRead(App[None]):
         offer_samples: bool = True,
         refresh: Refresh | None = None,
     ) -> None:
+        self.begin_log(log_file(), db)
         self.store = Store(db)
         self.now = now
         self.offer_samples = offer_samples
@@ -57,6 +61,8 @@ class SciRead(App[None]):
         self.keymap = Keymap(self.settings.keys)
         self._notices = list(self.settings.notices)
         super().__init__()
+        self.settle_looks(motion=self.settings.motion)
+        self.settle_signs(self.settings.glyphs)
         self._set_themes()
 
     def _set_themes(self) -> None:
@@ -75,16 +81,12 @@ class SciRead(App[None]):
         """The library."""
         return LibraryScreen(
             self.store, self.keymap, self.now, offer_samples=self.offer_samples,
-            refresh=self.refresh_with or over_the_network(self.settings.trust_env),
+            refresh=logged(self.refresh_with or over_the_network(self.settings.trust_env), self.logbook),
             settings=self.settings, state=self.state,
         )  # fmt: skip
 
     def on_mount(self) -> None:
-        """Listen to the system, and tell once what was wrong with settings and themes."""
-        loop = asyncio.get_running_loop()
-        for name, code in _ENDINGS.items():
-            if hasattr(signal, name) and sys.platform != "win32":
-                loop.add_signal_handler(getattr(signal, name), partial(self.exit, return_code=code))
+        """Tell once what was wrong with settings and themes."""
         self.theme_changed_signal.subscribe(self, self._remember)
         for notice in self._notices:
             self.notify(notice, severity="warning", markup=False, timeout=12)
@@ -94,21 +96,32 @@ class SciRead(App[None]):
         self.store.close()
 
     def _remember(self, theme: Theme) -> None:
+        if any(isinstance(screen, ThemeChooser) for screen in self.screen_stack):
+            return  # it is only looked at
         try:
             self.state.remember_theme(theme.name, self.settings.theme)
         except OSError as error:
             self.notify(f"The theme could not be remembered: {error}", severity="warning", markup=False)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+c with nothing to copy: who pressed it wants to leave, or missed what was marked."""
+        quit_key = self.keymap.hint(self.keymap.action("quit"))
+        self.notify(f"{quit_key} quits. Ctrl+c copies what is marked with the mouse.", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the line of the finding Ctrl+p is the previous hit, not the palette."""
+        if action == "command_palette" and self.focused and isinstance(self.focused.parent, FindBar):
+            return False
+        return super().check_action(action, parameters)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The command palette: every action of the table, and every theme."""
+        """The command palette: every action of the table, every feed and view, and every theme."""
         if isinstance(screen, LibraryScreen):
             for action in self.keymap.actions:
-                if not action.keyed:
-                    help_text = f"{action.help}  ({self.keymap.all_hints(action)})"
-                    yield SystemCommand(
-                        f"{action.group}: {action.label}", help_text, partial(screen.perform, action.id)
-                    )
-            yield SystemCommand("Library: feeds", "Every feed with its error; pause, rename, move", screen.action_feeds)
+                help_text = f"{action.help}  ({self.keymap.all_hints(action)})"
+                yield SystemCommand(f"{action.group}: {action.label}", help_text, partial(screen.choose, action.id))
+            for name, list_it in screen.palette_places():
+                yield SystemCommand(name, "List its articles", list_it)
         for name in sorted(self.available_themes):
             yield SystemCommand(
                 f"Theme: {name}", "Use these colours from now on", partial(setattr, self, "theme", name)
@@ -122,5 +135,8 @@ def run(db: Path, *, offer_samples: bool = True) -> int:
     except StoreError as error:
         sys.stderr.write(f"sciread: {error}\n")
         return 1
-    app.run()
-    return app.return_code or 0
+    try:
+        app.run()
+    except Exception as error:
+        return crashed(error)
+    return crashed(app.fault) if app.fault else app.return_code or 0

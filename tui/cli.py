@@ -1,5 +1,6 @@
 """The commands. What is slow to import is imported where it is used: `sciread --version` must be quick."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -36,8 +37,10 @@ def cli(context: click.Context, db: Path | None, samples: bool) -> None:
 
 
 def _read(db: Path | None, samples: bool) -> int:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        click.echo("sciread: the reader needs a terminal. Use `sciread list` in pipes and scripts.", err=True)
+    from tui.refusals import no_reader
+
+    if reason := no_reader():
+        click.echo(f"sciread: {reason}", err=True)
         return 2
     from tui import app
     from tui.paths import library_path
@@ -70,11 +73,19 @@ def library(context: click.Context) -> "Iterator[Store]":
 
 
 def settings() -> "Settings":
-    """What the reader's `config.toml` says."""
+    """What the reader's `config.toml` says; what is wrong in it is told once a run."""
+    from tui.output import print_error
     from tui.paths import config_dir
-    from tui.settings import read_settings
+    from tui.settings import Settings, read_settings
 
-    return read_settings(config_dir() / "config.toml")
+    context = click.get_current_context(silent=True)
+    meta = context.meta if context else {}
+    found = meta.get("sciread.settings")
+    if not isinstance(found, Settings):
+        found = meta["sciread.settings"] = read_settings(config_dir() / "config.toml")
+        for notice in found.notices:
+            print_error(notice)
+    return found
 
 
 @cli.command("add")
@@ -105,8 +116,9 @@ def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[s
 def _shown(lines: "Iterator[Added]", source: str) -> "Iterator[Added]":
     """Show on a terminal how far a folder is."""
     from store import documents_in, is_folder
+    from tui.refusals import on_terminal
 
-    if not (sys.stderr.isatty() and is_folder(source)):
+    if not (on_terminal(sys.stderr) and is_folder(source)):
         yield from lines
         return
     total = sum(1 for _ in documents_in(source))
@@ -126,8 +138,9 @@ def _shown(lines: "Iterator[Added]", source: str) -> "Iterator[Added]":
 def list_command(context: click.Context, query: Sequence[str], limit: int | None, sort: str, as_json: bool) -> None:
     """List articles.
 
-    QUERY: words, "phrases", -not, or, ( ), and the fields id: tag: is:unread|read|starred|hidden feed: folder: source:
-    author: title: parent: before: after: added: doi: cites: journal: trial: refs: has:doi|paper|note in:library.
+    QUERY: words, "phrases", -not, or, ( ), and the fields id: tag: is:unread|read|starred|hidden|retracted feed:
+    folder: source: author: title: parent: before: after: added: doi: cites: journal: trial: refs:
+    has:doi|paper|note in:library.
     """
     from store import Query
     from tui.output import article_json, article_text, print_json
@@ -204,7 +217,18 @@ def paths_command(context: click.Context, as_json: bool) -> None:
 
 def run(words: list[str]) -> int:
     """Run a command line and return its exit code; whatever a user can cause ends in one sentence."""
-    from tui import cli_change, cli_cite, cli_feeds, cli_text, cli_views  # noqa: F401, they add their commands to `cli`
+    from tui import (  # noqa: F401, each adds its commands to `cli`
+        cli_change,
+        cli_cite,
+        cli_completion,
+        cli_config,
+        cli_feeds,
+        cli_tags,
+        cli_text,
+        cli_views,
+    )
     from tui.refusals import guarded
 
+    if os.environ.get(cli_completion.VARIABLE):
+        cli_completion.prepare()
     return guarded(lambda: cli.main(args=words, prog_name="sciread", standalone_mode=False))

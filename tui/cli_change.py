@@ -1,4 +1,4 @@
-"""The commands that change the reader's state: mark, note, tag, undo; and tags, which shows it."""
+"""The commands that change the reader's state: mark, note, tag, undo."""
 
 import sys
 from collections.abc import Sequence
@@ -103,25 +103,10 @@ def tag_command(context: click.Context, words: Sequence[str]) -> None:
         _say(store.tag(_ids(store, query), added, removed), "changed")
 
 
-@cli.command("tags")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each tag.")
-@click.pass_context
-def tags_command(context: click.Context, as_json: bool) -> None:
-    """List the tags with their counts, your own first."""
-    from tui.output import print_json, print_text, tag_json
-
-    with library(context) as store:
-        tags = store.tags()
-    if as_json:
-        print_json(map(tag_json, tags))
-    for tag in () if as_json else tags:
-        print_text(f"{tag.count:>6} {tag.unread:>6} unread  {'#' if tag.reader else ' '}{tag.name}")
-
-
 @cli.command("undo")
 @click.pass_context
 def undo_command(context: click.Context) -> None:
-    """Take back the last change of marks, tags, notes or subscriptions."""
+    """Take back the last change of marks, tags, rules, notes, views or subscriptions."""
     with library(context) as store:
         undone = store.undo()
     if undone is None:

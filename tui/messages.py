@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from store import Added, Progress, Query, Tag, View
+from store import Added, Article, Progress, Query, Suggestion, Tag, View
 
 
 @dataclass
@@ -37,6 +37,23 @@ class SearchFound(Message):
 
     query: Query
     ids: Sequence[int]
+    error: str | None = None
+
+
+@dataclass
+class TagsSuggested(Message):
+    """The tags an article might get."""
+
+    article: int
+    suggestions: Sequence[Suggestion]
+
+
+@dataclass
+class RelatedFound(Message):
+    """The articles that are like one, the nearest first, or why they could not be looked for."""
+
+    article: int
+    found: Sequence[Article]
     error: str | None = None
 
 

@@ -7,7 +7,23 @@ from typing import Any
 
 import click
 
-from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Tag, View, Work, clean, clean_line, link
+from store import (
+    Added,
+    Article,
+    Citing,
+    Fault,
+    Feed,
+    Progress,
+    Reference,
+    Rule,
+    Suggestion,
+    Tag,
+    View,
+    Work,
+    clean,
+    clean_line,
+    link,
+)
 
 _UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON would leave as it is and a terminal (or UTF-8) would not."""
@@ -62,13 +78,15 @@ def article_json(article: Article) -> dict[str, Any]:
         "added": article.added, "read": article.read, "starred": article.starred, "tags": list(article.tags),
         "references": article.references, "parent": article.parent, "children": article.children,
         "children_read": article.children_read, "hidden": article.hidden, "noted": article.noted,
+        "notice": article.notice or None,
         "main": {"doi": main.ids.get("doi"), **main.ids, "title": main.title, "url": main.url} if main else None,
     }  # fmt: skip
 
 
 def article_text(article: Article) -> str:
-    """Write one article of the list on a line: id, marks, date, number of references, title."""
-    marks = ("." if article.read else "●") + ("★" if article.starred else " ")
+    """Write one article of the list on a line: id, marks (⚠: see `notice`), date, number of references, title."""
+    warned = article.notice in ("retracted", "withdrawn", "concern")
+    marks = ("." if article.read else "●") + ("★" if article.starred else " ") + ("⚠" if warned else " ")
     day = (article.published or article.added)[:10]
     indent = "  ↳ " if article.parent else ""
     return f"{article.id:>5} {marks} {day} {article.references or '–':>3}  {indent}{clean_line(article.title)}"
@@ -107,7 +125,19 @@ def view_json(view: View) -> dict[str, Any]:
 
 def tag_json(tag: Tag) -> dict[str, Any]:
     """Write one tag."""
-    return {"name": tag.name, "count": tag.count, "unread": tag.unread, "reader": tag.reader}
+    return {
+        "name": tag.name, "count": tag.count, "unread": tag.unread, "reader": tag.reader, "colour": tag.colour or None,
+    }  # fmt: skip
+
+
+def rule_json(rule: Rule) -> dict[str, Any]:
+    """Write one rule that gives tags."""
+    return {"id": rule.id, "filter": rule.filter, "tags": list(rule.tags), "count": rule.count, "error": rule.error}
+
+
+def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
+    """Write one tag an article might get."""
+    return {"name": suggestion.name, "reason": suggestion.reason}
 
 
 def citing_json(citing: Citing) -> dict[str, Any]:

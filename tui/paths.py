@@ -29,6 +29,11 @@ def state_dir(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(named).expanduser() if named else Path(platformdirs.user_state_dir(NAME))
 
 
+def log_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """The log: beside what is remembered."""
+    return state_dir(environ) / "sciread.log"
+
+
 def data_dir(name: str) -> Path:
     """A folder that ships with the program (`themes`, `seeds`): in the wheel, else in the checkout.
 
@@ -48,4 +53,5 @@ def paths(given: Path | None = None) -> dict[str, str]:
         "config": str(config_dir() / "config.toml"),
         "themes": str(config_dir() / "themes"),
         "state": str(state_dir() / "state.json"),
+        "log": str(log_file()),
     }

@@ -41,10 +41,14 @@ class Piped:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What came back from the editor; `text` is None when nothing did, and `error` says why."""
+    """What came back from the editor; `text` is None when nothing did, and `error` says why.
+
+    `kept` is what an editor that failed had written by then, "" if that is what it was given.
+    """
 
     text: str | None
     error: str = ""
+    kept: str = ""
 
 
 def pipe(command: str, text: str, *, stop: Event | None = None, seconds: float = SECONDS) -> Piped:
@@ -138,9 +142,11 @@ def edited(text: str) -> Edited:
             path = Path(folder) / "note.md"
             path.write_text(text, encoding="utf-8")
             code = subprocess.run([*words, str(path)], check=False).returncode
+            left = path.read_text("utf-8", "replace").removesuffix("\n") if path.exists() else text
             if code:
-                return Edited(None, f"{clean_line(words[0], 80)} ended with {code}; the note is as it was.")
-            return Edited(path.read_text("utf-8", "replace").removesuffix("\n"))
+                error = f"{clean_line(words[0], 80)} ended with {code}; the note is as it was."
+                return Edited(None, error, left if left != text else "")
+            return Edited(left)
     except (OSError, ValueError) as fault:
         return Edited(None, f"Could not use {clean_line(words[0], 80)}: {_reason(fault)}")
 

@@ -1,15 +1,39 @@
 """From what went wrong to an exit code and one sentence: no traceback reaches a user."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
+from typing import IO
 
 import click
 
+ENDINGS = {"SIGTERM": 143, "SIGHUP": 129}
+"""Signals that end us, and the exit code that says so."""
+
+
+class Ended(SystemExit):
+    """A signal asked us to end: unwinds like Ctrl+C does, so that transactions are rolled back and helpers ended."""
+
+    code: int
+
+
+def listen() -> None:
+    """From now on these signals raise Ended; one that is ignored (nohup) stays so."""
+    for name in ENDINGS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise Ended(ENDINGS[signal.Signals(number).name])
+
 
 def guarded(command: Callable[[], object]) -> int:
-    """Run a command line; return 0 done, 1 failed, 2 usage, 130 interrupted."""
+    """Run a command line; return 0 done, 1 failed, 2 usage, 129 hung up, 130 interrupted, 143 terminated."""
     try:
         code = command()
     except click.UsageError as error:
@@ -20,6 +44,8 @@ def guarded(command: Callable[[], object]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
+    except Ended as error:
+        return error.code
     except OSError as error:
         return _unwritten(error)
     except SystemExit:
@@ -30,12 +56,12 @@ def guarded(command: Callable[[], object]) -> int:
 
 
 def _told(error: Exception) -> int:
-    """Print a StoreError as its sentence; anything else is a bug and goes on up."""
+    """Print a StoreError as its sentence; anything else is a bug: its traceback goes to the log."""
     from store import QueryError, StoreError  # here: only a failure pays for the import
     from tui.output import print_error
 
     if not isinstance(error, StoreError):
-        raise error
+        return crashed(error)
     if isinstance(error, QueryError):
         print_error(f"{error} (column {error.column + 1} of the query)")
         return 2
@@ -43,11 +69,40 @@ def _told(error: Exception) -> int:
     return 1
 
 
+def crashed(error: BaseException) -> int:
+    """Write the traceback of a bug to the log, and say in one sentence where it is; 1 is the exit code."""
+    from tui.log import Log
+    from tui.output import print_error
+    from tui.paths import log_file
+
+    log = Log(log_file())
+    kept = log.crash(error)
+    where = f"The details are in {log.path}." if kept else f"No log could be written to {log.path.parent}."
+    with suppress(OSError, ValueError):  # the terminal may be gone
+        print_error(f"Could not go on: a fault of sciread itself ({type(error).__name__}). {where}")
+    return 1
+
+
 def _unwritten(error: OSError) -> int:
     """Tell that the output has no place to go: what the store reads and writes has errors of its own."""
     from tui.output import print_error
 
-    print_error(f"Could not write the output: {error.strerror or error}. Send it somewhere else.")
+    with suppress(OSError, ValueError):
+        print_error(f"Could not write the output: {error.strerror or error}. Send it somewhere else.")
     with suppress(OSError, ValueError):  # what is still held back would fail again when Python ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
+
+
+def on_terminal(stream: IO[str] | None) -> bool:
+    """Whether a standard stream is a terminal; one that was closed by the caller is None, and none."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def no_reader() -> str:
+    """Why the full-screen reader cannot be shown here; "" if it can."""
+    if not (on_terminal(sys.stdin) and on_terminal(sys.stderr)):
+        return "Could not open the reader: it needs a terminal. Use `sciread list` in pipes and scripts."
+    if os.environ.get("TERM") == "dumb":
+        return "Could not open the reader: this terminal (TERM=dumb) has no screen. Use `sciread list`."
+    return ""

@@ -2,13 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from tui.actions import ACTIONS, clashes
+from tui.actions import ACTIONS, PRESETS, clashes
+from tui.settings_lines import fault_line, key_lines, line_of
 
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?:[!-~]|[a-z_0-9]+)")
 
@@ -29,16 +31,42 @@ def _one_of(*allowed: object) -> Callable[[object], bool]:
     return lambda value: any(type(value) is type(one) and value == one for one in allowed)
 
 
-_PLAIN: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    "theme": (_text, "the name of a theme, in quotes"),
-    "prune": (_text, "a query in quotes: which articles may go after a refresh"),
-    "trust_env": (_yes_or_no, "true or false"),
-    "glyphs": (_one_of(*get_args(Glyphs)), '"unicode" or "ascii"'),
-    "lines": (_one_of(1, 2), "1 or 2: lines an article has in the list"),
-    "group": (_one_of(*get_args(Group)), '"day", "feed", "digest" or "none"'),
-    "measure": (_one_of(*range(60, 81)), "a number from 60 to 80: columns of the text"),
-    "motion": (_yes_or_no, "true or false"),
-}
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: which values are sound, what they are in words, what it does, the value without it, and a sample.
+
+    Where `default` is None there is none, or it is left to what was used last; `sample` is as TOML writes it.
+    """
+
+    sound: Callable[[object], bool]
+    what: str
+    meaning: str
+    default: str | int | bool | None
+    sample: str
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "theme": Setting(
+        _text, "the name of a theme, in quotes", "the colours; g c shows them all", "sciread-dark", '"sciread-light"'
+    ),
+    "preset": Setting(
+        _one_of(*PRESETS), '"classic" or "modern"', "a set of keys; modern: r and u mark read and unread", "classic",
+        '"modern"',
+    ),
+    "lines": Setting(_one_of(1, 2), "1 or 2: lines an article has in the list", "lines an article has in the list",
+                     None, "2"),
+    "group": Setting(_one_of(*get_args(Group)), '"day", "feed", "digest" or "none"', "headings between articles", "day",
+                     '"day"'),
+    "measure": Setting(_one_of(*range(60, 81)), "a number from 60 to 80: columns of the text", "columns of the text",
+                       72, "72"),
+    "glyphs": Setting(_one_of(*get_args(Glyphs)), '"unicode" or "ascii"', "marks and lines; ascii: those of every font",
+                      "unicode", '"ascii"'),
+    "motion": Setting(_yes_or_no, "true or false", "false: nothing moves by itself", True, "false"),
+    "prune": Setting(_text, "a query in quotes: which articles may go after a refresh",
+                     "texts that may go after each refresh; none goes without it", None,
+                     "'is:read before:\"1 year\"'"),
+    "trust_env": Setting(_yes_or_no, "true or false", "true: obey HTTP_PROXY and its like", False, "true"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +76,8 @@ class Settings:
     `prune` is a query: the articles whose texts may go after a refresh (None: all are kept). `trust_env` lets
     the network obey the environment's proxy settings. `lines` an article has in the list, `group` what it is
     grouped by, `measure` the columns of its text; None leaves each to what was used last. `motion` False: nothing
-    moves by itself.
+    moves by itself. `keys` are those of `preset` with the reader's own over them. `written` has the line on which
+    each setting that counts stands: ("theme",), ("keys", "star").
     """
 
     theme: str | None = None
@@ -61,54 +90,113 @@ class Settings:
     group: Group | None = None
     measure: int | None = None
     motion: bool = True
+    preset: str = "classic"
+    written: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+
+
+Notice = tuple[tuple[str, ...], str]
+"""The path of a key, and what is wrong with it."""
 
 
 def read_settings(path: Path) -> Settings:
     """Read `config.toml`. A missing file is no fault; a broken one is one notice and the defaults."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8-sig")
+        document = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Settings(notices=(f"{path.name} was not read: {error}. The defaults are used.",))
-    notices = [f"{path.name}: there is no setting “{name}”" for name in document if name not in (*_PLAIN, "keys")]
+    except tomllib.TOMLDecodeError as error:
+        what, line = fault_line(str(error))
+        return Settings(notices=_clean([f"{path.name}{line}: {what}. It was not read: the defaults are used."]))
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        return Settings(notices=_clean([f"{path.name} was not read: {error}. The defaults are used."]))
+    lines = key_lines(text)
+    plain, notices = _checked(document)
+    preset = PRESETS[plain.get("preset", "classic")]
+    own, key_notices = _checked_keys(document.get("keys", {}), preset)
+    places = sorted((line_of(lines, *where) or 0, what) for where, what in [*notices, *key_notices])
+    told = [f"{path.name}{f' line {number}' * bool(number)}: {what}" for number, what in places]
+    good: list[tuple[str, ...]] = [*((name,) for name in plain), *(("keys", id) for id in own)]
+    written = {where: number for where in good if (number := line_of(lines, *where))}
+    return Settings(keys={**preset, **own}, notices=_clean(told), written=written, **plain)
+
+
+def _clean(notices: Iterable[str]) -> tuple[str, ...]:
+    """What a file says may hold anything; a terminal and the log are shown it in one clean line."""
+    from store import clean_line  # here: commands read the settings, and few have notices
+
+    return tuple(clean_line(notice, 400) for notice in notices)
+
+
+def _checked(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[Notice]]:
+    """The sound values but those of keys, and what is wrong with the others."""
     plain: dict[str, Any] = {}
-    for name, (sound, what) in _PLAIN.items():
-        value = document.get(name)
-        if value is not None and sound(value):
+    notices: list[Notice] = []
+    known = (*SETTINGS, "keys")
+    for name, value in document.items():
+        if name not in known:
+            notices.append(((name,), f"there is no setting “{name}”{nearest(name, known)}"))
+        elif name != "keys" and SETTINGS[name].sound(value):
             plain[name] = value
-        elif value is not None:
-            notices.append(f"{path.name}: {name} is {what}")
-    keys, key_notices = check_keys(document.get("keys", {}))
-    return Settings(keys=keys, notices=(*notices, *key_notices), **plain)
+        elif name != "keys":
+            notices.append(((name,), f"{name} is {SETTINGS[name].what}"))
+    return plain, notices
 
 
-def check_keys(table: Any) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A question that names the known word most like this one; "" if none is."""
+    near = get_close_matches(name.casefold(), list(known), 1, 0.6)
+    return f"; did you mean “{near[0]}”?" if near else ""
+
+
+def check_keys(table: Any, preset: str = "classic") -> tuple[dict[str, tuple[str, ...]], list[str]]:
     """The usable part of `[keys]`, and a notice for each unknown id, each non-key and each clash."""
+    good, notices = _checked_keys(table, PRESETS[preset])
+    return good, [what for _, what in notices]
+
+
+def _checked_keys(table: Any, preset: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple[str, ...]], list[Notice]]:
     if not isinstance(table, dict):
-        return {}, ['[keys] is a table: action = "key"']
+        return {}, [(("keys",), '[keys] is a table: action = "key"')]
     good: dict[str, tuple[str, ...]] = {}
-    notices: list[str] = []
+    notices: list[Notice] = []
     known = {action.id for action in ACTIONS}
     for id, value in table.items():
         keys = [value] if isinstance(value, str) else value
+        where = ("keys", id)
         if id not in known:
-            notices.append(f"[keys] there is no action “{id}”")
+            notices.append((where, f"[keys] there is no action “{id}”{nearest(id, known)}"))
         elif not isinstance(keys, list) or not keys or not all(isinstance(key, str) and is_key(key) for key in keys):
-            notices.append(f"[keys] {id}: {value!r} is not a key")
+            notices.append((where, f"[keys] {id}: {value!r} is not a key"))
+        elif taken := sorted(set(keys) & _TAKEN.keys()):
+            notices.append((where, f"[keys] {id}: {taken[0]} {_TAKEN[taken[0]]}"))
+        elif id in _NUMBERED and not all(key.split(" ")[-1] in "123456789" for key in keys):
+            notices.append((where, f"[keys] {id}: its keys end in the digit that is meant, such as “g 1”"))
         else:
-            good[id] = tuple(keys)
-    return _without_clashes(good, notices)
+            good[id] = tuple(dict.fromkeys(keys))
+    return _without_clashes(good, preset, notices)
+
+
+_NUMBERED = {action.id for action in ACTIONS if action.keyed}
+
+_TAKEN = {
+    **dict.fromkeys(("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+["), "is another key to a terminal"),
+    "ctrl+p": "opens the palette",
+    "ctrl+q": "always quits",
+    "ctrl+c": "always copies",
+}
+"""Keys that would never reach an action: terminals send Backspace, Tab, Enter and Esc for the first ones."""
 
 
 def _without_clashes(
-    good: dict[str, tuple[str, ...]], notices: list[str]
-) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    good: dict[str, tuple[str, ...]], preset: Mapping[str, tuple[str, ...]], notices: list[Notice]
+) -> tuple[dict[str, tuple[str, ...]], list[Notice]]:
     """Drop, one by one, the reader's keys that another action has: the shipped keys never clash."""
-    while found := clashes(good):
+    while found := clashes({**preset, **good}):
         key, first, second = found[0]
         loser = second if second in good else first
-        notices.append(f"[keys] {loser}: “{key}” clashes with {first if loser == second else second}")
+        other = first if loser == second else second
+        notices.append((("keys", loser), f"[keys] {loser}: “{key}” clashes with {other}"))
         del good[loser]
     return good, notices
 

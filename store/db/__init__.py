@@ -3,18 +3,24 @@
 Rooms: connection.py (opening, transactions), index.py (full text), searching.py and reading.py (what lists and
 details ask), citing.py and exporting.py (from a work to its articles, and out), saving.py, rows.py and papers.py
 (what sources say), marking.py (what the reader does, and undo), feeding.py (what is asked again), pruning.py (what is
-let go), viewing.py and view_rows.py (saved queries).
+let go), viewing.py and view_rows.py (saved queries), tagging.py, tag_rules.py and tag_rule_rows.py (tags as a whole,
+and what gives them by itself), suggesting.py (what is like an article),
+reading_places.py (how far articles were read).
 """
 
 from store.db.exporting import Exporting
 from store.db.feeding import Feeding
 from store.db.grouping import Grouping
 from store.db.pruning import Pruning
+from store.db.reading_places import ReadingPlaces
 from store.db.saving import Saving
+from store.db.suggesting import Suggesting
+from store.db.tag_rules import Ruling
+from store.db.tagging import Tagging
 from store.db.viewing import Viewing
 
 
-class Store(Exporting, Saving, Feeding, Pruning, Grouping, Viewing):
+class Store(Exporting, Saving, Feeding, Pruning, Grouping, Viewing, Tagging, Ruling, Suggesting, ReadingPlaces):
     """A library in one SQLite file. One Store per thread; close it, or use it in a `with`.
 
     Raises LibraryError when the file cannot be opened, is not a library, or (LibraryNewerError) was

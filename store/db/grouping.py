@@ -1,23 +1,38 @@
-"""Days and digests in a list: where one ends and the next begins."""
+"""What articles of a list have in common with their neighbours: a day, a feed, a digest."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from store.db.connection import Connection
 from store.db.index import chunks, places
 
 
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """When an article came, and what it belongs to.
+
+    `sorted` and `added` are ISO 8601 in UTC, "" for an article that is gone. `digest` is the number of the digest
+    it is or belongs to, and `digest_title` what that is called.
+    """
+
+    sorted: str = ""
+    added: str = ""
+    feed: str | None = None
+    digest: int | None = None
+    digest_title: str = ""
+
+
 class Grouping(Connection):
-    """What the steps from day to day and from digest to digest ask."""
+    """What headings in a list and steps from group to group ask."""
 
-    def groups(self, ids: Sequence[int]) -> list[tuple[str, int | None]]:
-        """Return for each article its sort date (ISO 8601, UTC) and the digest it is or belongs to, if any.
-
-        In the order of the ids; one that is gone has ("", None).
-        """
-        found: dict[int, tuple[str, int | None]] = {}
+    def groups(self, ids: Sequence[int]) -> list[Belonging]:
+        """Return what each article belongs to, in the order of the ids; `Belonging()` for one that is gone."""
+        found: dict[int, Belonging] = {}
         for part in chunks(list(ids)):
-            sql = f"""SELECT a.id, a.sorted, iif(a.parent_id IS NOT NULL
-                OR EXISTS (SELECT 1 FROM articles c WHERE c.parent_id = a.id), a.root, NULL)
-                FROM articles a WHERE a.id IN ({places(part)})"""
-            found.update((id, (sorted, digest)) for id, sorted, digest in self._rows(sql, part))
-        return [found.get(id, ("", None)) for id in ids]
+            sql = f"""SELECT a.id, a.sorted, a.added, coalesce(s.name, f.title), d.id, coalesce(d.title, '')
+                FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id
+                LEFT JOIN subscriptions s ON s.feed_id = a.feed_id
+                LEFT JOIN articles d ON d.id = a.root AND (a.parent_id IS NOT NULL
+                OR EXISTS (SELECT 1 FROM articles c WHERE c.parent_id = a.id)) WHERE a.id IN ({places(part)})"""
+            found.update((id, Belonging(*rest)) for id, *rest in self._rows(sql, part))
+        return [found.get(id, Belonging()) for id in ids]

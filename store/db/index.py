@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from store.db.connection import Connection
+from store.parse.markup import clean_line
 from store.query import fold
 
 _CHUNK = 500
@@ -42,6 +43,11 @@ def tag_ids(conn: sqlite3.Connection, names: Iterable[str]) -> list[int]:
         ).fetchone()
         found.append(int(row[0]))
     return found
+
+
+def tag_name(text: str) -> str:
+    """Write a tag as it is kept: one line, at most 200 characters, without the # that people put before it."""
+    return clean_line(text, 200).lstrip("#").strip()
 
 
 def chunks(ids: list[int]) -> list[list[int]]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.db.connection import stamp
-from store.db.index import Index, chunks, places, tag_ids
+from store.db.index import chunks, places, tag_ids, tag_name
+from store.db.tag_rule_rows import RuleRunning, put_rule
 from store.db.view_rows import put_view
 from store.errors import NotFoundError
 from store.model import Undone
-from store.parse.markup import clean, clean_line
+from store.parse.markup import clean
 from store.query import fold
 
 _DONE = {  # (field, new value) → what was done, in words
@@ -25,12 +26,15 @@ _DONE = {  # (field, new value) → what was done, in words
 Mark = Literal["read", "starred", "hidden"]
 
 
-_TOUCHED: dict[str, Literal["article", "feed", "view"]] = {"subscription": "feed", "view": "view"}
+Touched = Literal["article", "feed", "view", "rule", "tag"]
+_TOUCHED: dict[str, Touched] = {
+    "subscription": "feed", "view": "view", "rule": "rule", "tag_name": "tag", "tag_colour": "tag",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of some articles (or feeds, or views) that all had the same value before (None: no value)."""
+    """One field of some articles (or feeds, views, rules, tags) that all had the same value before (None: none)."""
 
     field: str
     name: str
@@ -38,7 +42,7 @@ class Change:
     ids: tuple[int, ...]
 
 
-class Marking(Index):
+class Marking(RuleRunning):
     """The reader's side of the library."""
 
     def mark(
@@ -72,7 +76,7 @@ class Marking(Index):
     def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
         """Give tags to articles or take them away, a source's own tags included; return how many changed."""
         wanted = [(name, 1) for name in add] + [(name, 0) for name in remove]
-        named = [(name, given) for raw, given in wanted if fold(name := clean_line(raw, 200).lstrip("#"))]
+        named = [(name, given) for raw, given in wanted if fold(name := tag_name(raw))]
         changes: list[Change] = []
         with self._write() as conn:
             known = self._known(ids)
@@ -103,11 +107,14 @@ class Marking(Index):
             if row is None:
                 return None
             changes = [Change(f, name, before, tuple(ids)) for f, name, before, ids in json.loads(row[2])]
+            rules = self._rule_rows()
             for change in reversed(changes):
                 self._restore(conn, change)
             conn.execute("UPDATE journal SET undone = ? WHERE id = ?", (stamp(self._now()), row[0]))
-        what = _TOUCHED.get(changes[0].field, "article") if changes else "article"
-        return Undone(row[1], len({i for change in changes for i in change.ids}), what)
+            self._run_changed_rules(conn, rules)
+        what: Touched = _TOUCHED.get(changes[0].field, "article") if changes else "article"
+        alike = (change for change in changes if _TOUCHED.get(change.field, "article") == what)
+        return Undone(row[1], len({i for change in alike for i in change.ids}), what)
 
     def _known(self, ids: Iterable[int]) -> list[int]:
         """Those of the ids that are articles, each once, in order."""
@@ -136,10 +143,11 @@ class Marking(Index):
     def _set_tag(self, conn: sqlite3.Connection, name: str, given: int, ids: Sequence[int]) -> list[Change]:
         (tag,) = tag_ids(conn, [name])
         before = dict(self._rows("SELECT article_id, given FROM reader_tags WHERE tag_id = ?", (tag,)))
-        sourced = {i for (i,) in self._rows("SELECT article_id FROM source_tags WHERE tag_id = ?", (tag,))}
+        told = "SELECT article_id FROM {} WHERE tag_id = ?"
+        carried = {i for table in ("source_tags", "rule_tags") for (i,) in self._rows(told.format(table), (tag,))}
         moved: dict[int | None, list[int]] = {}
         for i in ids:
-            carries = before.get(i, 1 if given == 0 and i in sourced else 0)
+            carries = before.get(i, 1 if given == 0 and i in carried else 0)
             if carries != given:
                 moved.setdefault(before.get(i), []).append(i)
         for group in moved.values():
@@ -154,6 +162,11 @@ class Marking(Index):
                 "INSERT OR REPLACE INTO reader_tags (article_id, tag_id, given) VALUES (?, ?, ?)",
                 ((i, tag, given) for i in ids),
             )
+
+    def _put_colour(self, conn: sqlite3.Connection, tag: int, colour: str | None) -> None:
+        conn.execute("DELETE FROM tag_colours WHERE tag_id = ?", (tag,))
+        if colour is not None:
+            conn.execute("INSERT INTO tag_colours (tag_id, colour) VALUES (?, ?)", (tag, colour))
 
     def _note(self, conn: sqlite3.Connection, article_id: int) -> str | None:
         row = conn.execute("SELECT text FROM notes WHERE article_id = ?", (article_id,)).fetchone()
@@ -201,6 +214,12 @@ class Marking(Index):
             self._put_subscription(conn, change.ids[0], row)
         elif change.field == "view":
             put_view(conn, change.ids[0], json.loads(str(change.before)) if change.before is not None else None)
+        elif change.field == "rule":
+            put_rule(conn, change.ids[0], json.loads(str(change.before)) if change.before is not None else None)
+        elif change.field == "tag_name":
+            conn.execute("UPDATE tags SET name = ? WHERE id = ?", (change.before, change.ids[0]))
+        elif change.field == "tag_colour":
+            self._put_colour(conn, change.ids[0], None if change.before is None else str(change.before))
         elif change.field == "tag":
             (tag,) = tag_ids(conn, [change.name])
             self._put_tag(conn, tag, None if change.before is None else int(change.before), change.ids)

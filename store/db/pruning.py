@@ -37,7 +37,7 @@ class Pruning(Index):
     def _let_go(self, ids: list[int]) -> None:
         self._unindex(self._conn, ids)
         where = f"IN ({places(ids)})"
-        for table in ("bodies", "article_references", "source_tags"):
+        for table in ("bodies", "article_references", "source_tags", "rule_tags"):
             self._conn.execute(f"DELETE FROM {table} WHERE article_id {where}", ids)
         self._conn.execute(
             f"UPDATE articles SET pruned = ?, reference_text = '' WHERE id {where}", (stamp(self._now()), *ids)

@@ -65,20 +65,20 @@ class Reading(Searching):
         return None
 
     def counts(self) -> Counts:
-        """Count the library's articles, the unread and the starred among them; hidden ones apart."""
+        """Count the library's articles, the unread, starred and noted among them; hidden ones apart."""
         (articles,) = self._rows("SELECT count(*) FROM articles WHERE pruned IS NULL")[0]
         sql = """SELECT coalesce(sum(m.read AND NOT m.hidden), 0), coalesce(sum(m.starred AND NOT m.hidden), 0),
             coalesce(sum(m.hidden), 0) FROM marks m
             JOIN articles a ON a.id = m.article_id WHERE a.pruned IS NULL"""
         read, starred, hidden = self._rows(sql)[0]
-        return Counts(articles - hidden, articles - hidden - read, starred, hidden)
+        sql = """SELECT count(*) FROM notes n JOIN articles a ON a.id = n.article_id
+            LEFT JOIN marks m ON m.article_id = a.id WHERE a.pruned IS NULL AND m.hidden IS NOT 1"""
+        (noted,) = self._rows(sql)[0]
+        return Counts(articles - hidden, articles - hidden - read, starred, hidden, noted)
 
     def tags(self) -> list[Tag]:
         """Return the tags in use with their counts: the reader's first, then by how many carry them."""
-        sql = """SELECT t.name, count(*), sum(coalesce(m.read, 0) = 0), max(x.reader) FROM article_tags x
-            JOIN tags t ON t.id = x.tag_id LEFT JOIN marks m ON m.article_id = x.article_id
-            WHERE m.hidden IS NOT 1 GROUP BY x.tag_id ORDER BY max(x.reader) DESC, count(*) DESC, t.folded"""
-        return [Tag(name, count, unread, bool(reader)) for name, count, unread, reader in self._rows(sql)]
+        return [Tag(row[0], row[1], row[2], bool(row[3]), row[4]) for row in self._rows(_TAGS)]
 
     def _tags_of(self, ids: list[int]) -> defaultdict[int, list[tuple[str, bool]]]:
         sql = f"""SELECT x.article_id, t.name, x.reader FROM article_tags x JOIN tags t ON t.id = x.tag_id
@@ -104,9 +104,23 @@ class Reading(Searching):
         return {parent: (count, read) for parent, count, read in self._rows(sql, ids)}
 
 
+_COUNTED = """SELECT tag_id, count(*) AS n, count(*) - coalesce(sum(m.read), 0) AS unread, {reader} AS reader
+    FROM {table} AS x LEFT JOIN marks m ON m.article_id = x.article_id WHERE m.hidden IS NOT 1 AND {shown}
+    GROUP BY tag_id"""
+_UNSAID = "NOT EXISTS (SELECT 1 FROM {} AS o WHERE o.article_id = x.article_id AND o.tag_id = x.tag_id{})"
+_BY_SOURCE = f"{_UNSAID.format('reader_tags', '')} AND {_UNSAID.format('rule_tags', '')}"
+_BY_RULE = f"{_UNSAID.format('reader_tags', '')} AND {_UNSAID.format('rule_tags', ' AND o.rule_id < x.rule_id')}"
+_TAGS = f"""SELECT t.name, sum(x.n), sum(x.unread), max(x.reader), coalesce(c.colour, '') FROM (
+    {_COUNTED.format(table="source_tags", shown=_BY_SOURCE, reader=0)} UNION ALL
+    {_COUNTED.format(table="rule_tags", shown=_BY_RULE, reader=1)} UNION ALL
+    {_COUNTED.format(table="reader_tags", shown="given", reader=1)}
+    ) x JOIN tags t ON t.id = x.tag_id LEFT JOIN tag_colours c ON c.tag_id = x.tag_id
+    GROUP BY x.tag_id ORDER BY max(x.reader) DESC, sum(x.n) DESC, t.folded"""
+"""What the view article_tags says, counted before it is put together: so each part walks its index in order."""
+
 _ARTICLES = """SELECT a.id, a.title, a.url, f.title, a.source, a.authors, a.published, a.added, a.sorted,
     coalesce(m.read, 0), coalesce(m.starred, 0), a.reference_count, a.parent_id, a.words,
-    coalesce(m.hidden, 0), EXISTS (SELECT 1 FROM notes n WHERE n.article_id = a.id)
+    coalesce(m.hidden, 0), EXISTS (SELECT 1 FROM notes n WHERE n.article_id = a.id), a.notice
     FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id LEFT JOIN marks m ON m.article_id = a.id
     WHERE a.pruned IS NULL AND a.id IN ({})"""
 
@@ -117,7 +131,7 @@ def _article(row: Any, tags: list[tuple[str, bool]], main: Main | None, children
         published=row[6], added=row[7], sorted=row[8], read=bool(row[9]), starred=bool(row[10]),
         tags=tuple(name for name, _ in tags), reader_tags=tuple(name for name, reader in tags if reader),
         references=row[11], parent=row[12], words=row[13], main=main,
-        children=children[0], children_read=children[1], hidden=bool(row[14]), noted=bool(row[15]),
+        children=children[0], children_read=children[1], hidden=bool(row[14]), noted=bool(row[15]), notice=row[16],
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from store.db.papers import paper_of
 from store.identity import page_key, text_hash
 from store.model import Draft, Reference
 from store.query import fold
+from store.references.notices import article_notice
 
 PARSER = 1
 """The version of the parsers, kept with each body: a better one knows which texts to read again."""
@@ -28,7 +29,7 @@ def article_values(draft: Draft, added: str, now: datetime) -> dict[str, object]
         "published": published, "sorted": min(published or added, added), "source": draft.source,
         "language": draft.language, "page_key": page_key(draft.url), "text_hash": text_hash(draft),
         "words": len(draft.body.split()), "reference_count": len(cited),
-        "reference_text": "\n".join(_searched(cited)),
+        "reference_text": "\n".join(_searched(cited)), "notice": article_notice(draft.title, draft.references),
     }  # fmt: skip
 
 

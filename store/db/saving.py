@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from store.db.connection import stamp
 from store.db.feeding import feed_row
-from store.db.index import Index
 from store.db.reading import REFERENCE, reference_of
 from store.db.rows import article_values, put_body, put_references, put_tags
+from store.db.tag_rule_rows import RuleRunning
 from store.identity import draft_hash, draft_key, page_key, same_text, text_hash
 from store.model import Draft, FeedDraft, Reference, Saved
 from store.query import fold
+from store.references.notices import gravest, notice
 
 _SHORTER = 0.8
 """A page whose text is shorter than this share of what its feed gave was not read well: the feed's text stays."""
@@ -37,7 +38,7 @@ class _Batch:
         return "page_hash" if self.feed_id is None else "feed_hash"
 
 
-class Saving(Index):
+class Saving(RuleRunning):
     """The sources' side of the library."""
 
     def save(
@@ -58,6 +59,7 @@ class Saving(Index):
             batch = _Batch(conn, feed_id, place, frozenset(keys), pages)
             for draft, key in zip(drafts, keys, strict=True):
                 self._save_page(batch, draft, key)
+            self._run_rules(conn, [*batch.added, *batch.updated])
         return Saved(tuple(batch.added), tuple(batch.updated), tuple(batch.articles))
 
     def save_full(self, article_id: int, draft: Draft) -> bool:
@@ -70,7 +72,9 @@ class Saving(Index):
             if len(draft.body.split()) < _SHORTER * words:
                 return False
             batch = _Batch(conn, None, None, frozenset(), Counter())
-            return self._renew(batch, article_id, draft, draft_hash(draft))
+            renewed = self._renew(batch, article_id, draft, draft_hash(draft))
+            self._run_rules(conn, [article_id] if renewed else [])
+            return renewed
 
     def _save_page(self, batch: _Batch, draft: Draft, key: str) -> None:
         found = _find(batch, key, draft)
@@ -158,6 +162,7 @@ def _update(conn: sqlite3.Connection, article_id: int, values: dict[str, object]
     if parent is not None and values["published"] is None:
         values["sorted"] = _one(conn, "sorted", int(str(parent)))
     if over_feed:
+        values["notice"] = gravest((str(values["notice"]), notice(str(_one(conn, "title", article_id) or ""))))
         for name in ("title", "url", "page_key", "published", "source", "language", "sorted"):
             if (told := _one(conn, name, article_id)) is not None:
                 values[name] = told

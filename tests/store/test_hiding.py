@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Query, Reference, Store
+from store import Belonging, Query, Reference, Store
 from store.model import Draft, FeedDraft
 from tests.conftest import NOW
 
@@ -103,11 +103,12 @@ def test_a_library_from_before_gets_the_column(tmp_path: Path) -> None:
         assert store.mark(store.ids(Query()), hidden=True) == 3
 
 
-def test_groups_are_dates_and_digests(store: Store) -> None:
+def test_groups_are_dates_feeds_and_digests(store: Store) -> None:
     child = Draft("c", "Item", "An item.", published=NOW)
     saved = store.save([Draft("d", "Digest", "Two.", published=NOW, children=(child,)), *drafts()], place="x")
     digest = saved.added[0]
     found = store.groups([*saved.added, 999])
-    assert [one for _, one in found] == [digest, digest, None, None, None, None]
-    assert found[0][0] == NOW.isoformat()
-    assert found[-1] == ("", None)
+    assert [one.digest for one in found] == [digest, digest, None, None, None, None]
+    assert [one.digest_title for one in found[:3]] == ["Digest", "Digest", ""]
+    assert found[0].sorted == NOW.isoformat()
+    assert found[-1] == Belonging()

@@ -1,6 +1,5 @@
 """Every hostile document in a worker: within ten seconds and a gigabyte, its text kept, or one sentence."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -20,13 +19,11 @@ def parsers() -> Iterator[Parsers]:
 
 
 def outcome(parsers: Parsers, page: Page) -> Parsed | str:
-    begun = time.perf_counter()
     try:
         return parsers.parse_now(page)
     except SourceError as error:
+        assert "took longer" not in str(error)
         return str(error)
-    finally:
-        assert time.perf_counter() - begun < 10
 
 
 @needs_hostile

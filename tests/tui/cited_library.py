@@ -11,8 +11,8 @@ from textual.screen import Screen
 
 from store import Article, Reference, Store
 from store.model import Draft, FeedDraft
+from tests.tui.reader import opened_reader
 from tests.tui.screen_text import NOW, clock, paper
-from tui.app import SciRead
 from tui.screens.library import LibraryScreen
 
 WIDE, SMALL = (140, 40), (78, 24)
@@ -58,14 +58,9 @@ def write_library(path: Path, articles: Sequence[Draft]) -> Path:
 
 @asynccontextmanager
 async def reading(path: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[tuple[LibraryScreen, Pilot[None]]]:
-    """The reader on a library, settled."""
-    app = SciRead(path, now=clock)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause(0.05)
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.1)
-        assert isinstance(app.screen, LibraryScreen)
-        yield app.screen, pilot
+    """The reader on a library."""
+    async with opened_reader(path, size=size) as opened:
+        yield opened
 
 
 def top(screen: LibraryScreen) -> Screen[object]:
@@ -77,8 +72,3 @@ def current(screen: LibraryScreen) -> Article:
     """The highlighted article, which there must be."""
     assert screen.article
     return screen.article
-
-
-def said(screen: LibraryScreen) -> str:
-    """Every message that is on the screen."""
-    return "\n".join(str(note.message) for note in screen.app._notifications)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from difflib import unified_diff
 from io import StringIO
 from pathlib import Path
 
@@ -99,4 +100,6 @@ def picture(name: str, shown: str) -> None:
         path.write_text(shown, encoding="utf-8")
     if not path.exists():
         pytest.fail(f"there is no picture {path.name}: run once with UPDATE_PICTURES=1 and look at it")
-    assert shown == path.read_text(encoding="utf-8")
+    if shown != (kept := path.read_text(encoding="utf-8")):
+        lines = unified_diff(kept.splitlines(), shown.splitlines(), path.name, "the screen", n=1, lineterm="")
+        pytest.fail("\n".join(lines))

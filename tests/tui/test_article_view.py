@@ -6,6 +6,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset, Region
 from textual.selection import Selection
 
+from tests.tui.reader import until
 from tui.widgets.article_view import ArticleView, Document, Entry
 
 BODY = "\n\n".join(
@@ -147,15 +148,14 @@ async def test_half_pages_go_on_and_back_over_unread_parts() -> None:
 
 async def test_idle_work_moves_nothing_and_fills_in_the_numbers() -> None:
     app = Alone()
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(100, 30)):
         app.view.show(DOCUMENT)
         app.view.to_bottom()
         app.view.scroll_lines(-8)
         before = stripped(app)
         assert not any("⁸⁰" in row for row in before)
-        await pilot.pause(0.6)
+        await until(lambda: any("study 79⁸⁰" in row for row in stripped(app)))
         after = stripped(app)
-        assert any("study 79⁸⁰" in row for row in after)
         assert [re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]", "˙", row) for row in after] == before
 
 

@@ -9,8 +9,8 @@ import pytest
 from store import Article, Main, Reference, Store, import_own
 from store.model import Author, Draft
 from tests.tui.cited_library import drafts, reading, write_library
-from tests.tui.screen_text import make_library, paper, screen_text
-from tui.app import SciRead
+from tests.tui.reader import seen
+from tests.tui.screen_text import make_library, paper
 from tui.screens.detail import NO_REFERENCE, document, entry, heading, items_read
 from tui.screens.detail_background import Background, background
 
@@ -43,6 +43,12 @@ def reports(count: int) -> tuple[Article, ...]:
         (replace(MAIN, ids={"pmid": "1", "nct": "NCT01234567"}), None, ("PubMed 1 · trial NCT01234567",)),
         (replace(MAIN, ids={"pmcid": "PMC77", "isrctn": "ISRCTN55"}), None, ("PMC77 · ISRCTN55",)),
         (replace(MAIN, ids={}, url="https://x.example"), None, ("https://x.example",)),
+        (
+            replace(MAIN, title="[Retracted] A switch"),
+            "roe2026",
+            ("doi 10.1000/a1", "⚠ retracted, says its title · ✓ roe2026"),
+        ),
+        (replace(MAIN, title="Erratum: A switch"), None, ("doi 10.1000/a1", "corrected, says its title")),
     ],
 )
 def test_identifiers_and_standing_of_a_reference(
@@ -127,23 +133,17 @@ async def test_the_detail_shows_what_is_known_around_the_paper(tmp_path: Path) -
         import_own(store, str(own))
         store.set_note(1, "ask [/x] Ana")
     async with reading(library) as (screen, _pilot):
-        assert isinstance(screen.app, SciRead)
-        text = screen_text(screen.app)
-        for line in (
+        await seen(
+            screen,
             "✓ mine2026 · Online ahead of print", "also reported by Other Press, 3 June", "── Also cited", "── Paper",
             "uncertain", "ask [/x] Ana",
-        ):  # fmt: skip
-            assert line in text
+        )  # fmt: skip
 
 
 async def test_a_digest_lists_its_items(tmp_path: Path) -> None:
     async with reading(make_library(tmp_path / "l.db")) as (screen, pilot):
         await pilot.press("j", "j", "j")
-        await pilot.pause(0.2)
-        assert isinstance(screen.app, SciRead)
-        text = screen_text(screen.app)
-        assert "0 of 2 items read" in text
-        assert "● Second item of the digest" in text
+        text = await seen(screen, "0 of 2 items read", "● Second item of the digest")
         assert NO_REFERENCE not in text
 
 

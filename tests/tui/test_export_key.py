@@ -2,18 +2,20 @@
 
 import stat
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Input
 
-from tests.tui.cited_library import SMALL, drafts, reading, said, top, write_library
-from tests.tui.screen_text import screen_text
-from tui.app import SciRead
+from tests.tui.cited_library import SMALL, drafts, reading, top, write_library
+from tests.tui.reader import seen, shown, told, until
 from tui.output_files import file_name, free_path, refusal, working_folder, write_new
-from tui.screens import exporting
+from tui.screens import copying
 from tui.screens.chooser import Chooser
 from tui.screens.export_prompt import FilePrompt
+from tui.screens.library import LibraryScreen
 
 
 @pytest.fixture
@@ -28,52 +30,48 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_x_copies_what_the_article_cites_as_bibtex(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("x", "1", "1", "1")
-        await pilot.pause(0.3)
+        await told(screen, "Copied 3 entries as BibTeX")
         assert screen.app.clipboard.count("\n@") + screen.app.clipboard.startswith("@") == 3
         assert "roe2026switch" in screen.app.clipboard
-        assert "Copied 3 entries as BibTeX" in said(screen)
 
 
 async def test_x_says_how_many_articles_the_list_has_and_writes_a_file(library: Path) -> None:
     async with reading(library, SMALL) as (screen, pilot):
         await pilot.press("x")
-        await pilot.pause(0.1)
-        assert isinstance(screen.app, SciRead)
-        assert "What the 4 articles of this list cite" in screen_text(screen.app)
+        await seen(screen, "What the 4 articles of this list cite")
         await pilot.press("2", "2", "2")
-        await pilot.pause(0.3)
-        assert isinstance(top(screen), FilePrompt)
+        await until(lambda: isinstance(top(screen), FilePrompt))
         await pilot.press("enter")
-        await pilot.pause(0.2)
+        await told(screen, "Wrote 3 entries as RIS to")
         path = Path("references.ris")
         assert path.read_bytes().count(b"TY  - ") == 3
         assert b"\r\n" in path.read_bytes()
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        assert f"Wrote 3 entries as RIS to {Path.cwd() / path}" in said(screen)
+        await told(screen, f"Wrote 3 entries as RIS to {Path.cwd() / path}")
 
 
 async def test_x_exports_the_news_item_itself(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("x", "3", "3", "1")
-        await pilot.pause(0.3)
+        await told(screen, "Copied 1 entry as CSL-JSON")
         assert '"title": "A switch in the lung"' in screen.app.clipboard
-        assert "Copied 1 entry as CSL-JSON" in said(screen)
 
 
 async def test_x_in_the_reference_list_offers_the_highlighted_one_first(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("u", "j", "x")
-        await pilot.pause(0.1)
-        assert isinstance(screen.app, SciRead)
-        assert "This reference: Earlier work" in screen_text(screen.app)
+        await seen(screen, "This reference: Earlier work")
         await pilot.press("1", "1", "2")
-        await pilot.pause(0.3)
+        await until(lambda: isinstance(top(screen), FilePrompt))
         assert top(screen).query_one(Input).value == "roe2026earlier.bib"
         await pilot.press("escape", "x", "1", "1", "1")
-        await pilot.pause(0.3)
-        assert screen.app.clipboard.startswith("@")
+        await until(lambda: screen.app.clipboard.startswith("@"))
         assert "Earlier work" in screen.app.clipboard.replace("{", "").replace("}", "")
         assert "switch" not in screen.app.clipboard.split("note")[0].lower()
+
+
+def asks_again(screen: LibraryScreen, asked: Screen[object]) -> bool:
+    return isinstance(top(screen), FilePrompt) and top(screen) is not asked
 
 
 async def test_a_name_that_is_taken_is_refused_and_asked_for_again(library: Path, tmp_path: Path) -> None:
@@ -81,17 +79,15 @@ async def test_a_name_that_is_taken_is_refused_and_asked_for_again(library: Path
     Path("link.bib").symlink_to(tmp_path / "elsewhere.bib")
     async with reading(library) as (screen, pilot):
         await pilot.press("x", "1", "1", "2")
-        await pilot.pause(0.3)
+        await until(lambda: isinstance(top(screen), FilePrompt))
         for typed in ("here.bib", "link.bib", "nowhere/x.bib", "~nobody-of-this-name/x.bib"):
             top(screen).query_one(Input).value = typed
+            asked = top(screen)
             await pilot.press("enter")
-            await pilot.pause(0.2)
-            assert isinstance(top(screen), FilePrompt)
-            assert isinstance(screen.app, SciRead)
-            assert "Not written" in screen_text(screen.app)
+            await until(partial(asks_again, screen, asked))
+            await seen(screen, "Not written")
             assert top(screen).query_one(Input).value == typed
         await pilot.press("escape")
-        await pilot.pause(0.1)
         assert top(screen) is screen
     assert Path("here.bib").read_text() == "mine"
     assert not (tmp_path / "elsewhere.bib").exists()
@@ -101,40 +97,35 @@ async def test_a_name_that_is_taken_is_refused_and_asked_for_again(library: Path
 async def test_escape_goes_back_a_step_and_then_out(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("x", "1", "escape")
-        await pilot.pause(0.1)
-        assert isinstance(screen.app, SciRead)
-        assert "Export what?" in screen_text(screen.app)
+        await seen(screen, "Export what?")
         await pilot.press("escape")
-        await pilot.pause(0.1)
         assert top(screen) is screen
         assert not screen.app.clipboard
 
 
 async def test_too_much_for_a_clipboard_is_said(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exporting, "MOST_FOR_CLIPBOARD", 100)
+    monkeypatch.setattr(copying, "MOST", 100)
     async with reading(library) as (screen, pilot):
         await pilot.press("x", "1", "1", "1")
-        await pilot.pause(0.3)
-        assert "Export to a file" in said(screen)
+        await told(screen, "Export to a file")
         assert not screen.app.clipboard
 
 
 async def test_an_article_that_cites_nothing_can_still_be_exported_itself(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("j", "j", "x")
-        await pilot.pause(0.1)
-        assert isinstance(top(screen), Chooser)
-        assert isinstance(screen.app, SciRead)
-        assert "What this article cites" not in screen_text(screen.app)
+        await until(lambda: isinstance(top(screen), Chooser))
+        await seen(screen, "Export what?")
+        assert "What this article cites" not in shown(screen)
 
 
 async def test_y_b_copies_the_main_papers_bibtex(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("y", "b")
         assert screen.app.clipboard.startswith("@article{roe2026switch")
-        assert "Copied BibTeX: roe2026switch" in said(screen)
+        await told(screen, "Copied BibTeX: roe2026switch")
         await pilot.press("j", "j", "y", "b")
-        assert "No reference found in this article" in said(screen)
+        await told(screen, "No reference found in this article")
 
 
 @pytest.mark.parametrize(

@@ -244,11 +244,30 @@ def test_a_table_shrinks_its_widest_columns_first() -> None:
     assert drawn[3].startswith("    word")
 
 
-def test_a_table_with_too_many_columns_says_that_it_was_cut() -> None:
-    drawn = lines(WIDE, 40)
-    assert all(line.endswith("…") for line in drawn if "─" not in line)
+def test_a_table_breaks_no_word_that_has_room() -> None:
+    drawn = lines("|response|n|remark|\n|-|-|-|\n|complete|12|" + "word " * 30 + "|", 40)
+    assert drawn[0].split() == ["response", "n", "remark"]
+    assert drawn[2].split()[:2] == ["complete", "12"]
+
+
+def test_a_table_with_too_many_columns_is_read_as_records_and_loses_no_cell() -> None:
+    drawn = lines(WIDE.replace("cell text", "cell [text](u:x)", 1), 40)
     assert max(map(len, drawn)) <= 40
-    assert not any("…" in line for line in lines(WIDE, 100))
+    head = " ".join(drawn[: drawn.index("─" * 40)])
+    assert [f"a longer head {n}" in head for n in range(10)] == [True] * 10
+    records = drawn[drawn.index("─" * 40) + 1 :]
+    assert [" ".join(pair) for pair in zip(records[::2], records[1::2], strict=True)][:1] == [
+        "a longer head  cell text¹ 0"
+    ]
+    assert sum("cell text" in row for row in records) == 10
+    assert lines(WIDE, 100)[0].split()[:3] == ["a", "longer", "a"], "side by side where there is room"
+
+
+def test_records_stand_apart() -> None:
+    table = "|" + "quite long head|" * 5 + "\n" + "|-" * 5 + "|\n" + ("|" + "cell|" * 5 + "\n") * 3
+    drawn = lines(table, 30)
+    records = "\n".join(drawn[drawn.index("─" * 30) + 1 :]).split("\n\n")
+    assert [record.count("cell") for record in records] == [5, 5, 5]
 
 
 def test_a_table_of_long_texts_is_read_as_paragraphs() -> None:

@@ -10,10 +10,9 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from store import Query, Store
-from tests.tui.reader import opened_reader, said, until
-from tests.tui.screen_text import make_library, screen_text
+from tests.tui.reader import opened_reader, said, seen, shown, told, until
+from tests.tui.screen_text import make_library
 from tests.tui.shell import Shell
-from tui.app import SciRead
 from tui.screens.carrying import first_paragraph
 from tui.screens.library import LibraryScreen
 
@@ -21,11 +20,6 @@ from tui.screens.library import LibraryScreen
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     return make_library(tmp_path / "library.db")
-
-
-def shown(screen: LibraryScreen) -> str:
-    assert isinstance(screen.app, SciRead)
-    return screen_text(screen.app)
 
 
 def note(screen: LibraryScreen) -> str:
@@ -37,14 +31,11 @@ def note(screen: LibraryScreen) -> str:
 async def test_e_writes_a_note_and_nothing_is_lost_however_it_is_left(library: Path, leave: str) -> None:
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("a", "j", "m", "e", *"one", "enter", *"two", leave)
-        await pilot.pause(0.2)
         assert note(screen) == "one\ntwo"
-        assert "Note saved" in said(screen)
-        assert "✎" in shown(screen)
-        assert "two" in shown(screen)
+        await told(screen, "Note saved")
+        await seen(screen, "✎", "two")
         assert list(screen.store.ids(Query("two has:note"))) == [screen.article_list.ids[1]]
         await pilot.press("U")
-        await pilot.pause(0.2)
         assert note(screen) == ""
         assert "✎" not in shown(screen)
 
@@ -52,7 +43,6 @@ async def test_e_writes_a_note_and_nothing_is_lost_however_it_is_left(library: P
 async def test_a_note_is_gone_on_with_and_taken_away_when_emptied(library: Path) -> None:
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("a", "m", "e", *"one", "ctrl+s", "e", "space", *"two", "ctrl+s")
-        await pilot.pause(0.1)
         assert note(screen) == "one two"
         await pilot.press("e", "escape")
         assert said(screen).count("Note saved") == 2
@@ -70,12 +60,10 @@ async def test_ctrl_o_takes_the_note_to_the_editor(library: Path, monkeypatch: p
     monkeypatch.setenv("EDITOR", shlex.join([sys.executable, "-c", code]))
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("e", *"mine", "ctrl+o")
-        await pilot.pause(0.1)
-        assert "cannot be handed" in said(screen)  # the terminal of a test has no other side
+        await told(screen, "cannot be handed")  # the terminal of a test has no other side
         monkeypatch.setattr(screen.app, "suspend", nullcontext)
         await pilot.press("ctrl+o")
-        await pilot.pause(0.2)
-        assert screen.app.screen.query_one(TextArea).text == "mine by editor"
+        await until(lambda: screen.app.screen.query_one(TextArea).text == "mine by editor")
         await pilot.press("escape")
         assert note(screen) == "mine by editor"
 
@@ -109,34 +97,30 @@ async def test_a_pipe_gives_the_article_to_a_command_and_tells_what_it_says(libr
     command = shlex.join([sys.executable, "-c", code])
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("|")
-        await pilot.pause(0.1)
-        assert "Give this article as plain text to" in shown(screen)
+        await seen(screen, "Give this article as plain text to")
         screen.app.screen.query_one(Input).value = command
         await pilot.press("enter")
-        await until(lambda: "[/x] words" in said(screen))
+        await told(screen, "[/x] words")
         assert got.read_text().startswith("Protein switch steers repair in lung cells\nExample News\n")
         await pilot.press("|", "tab", "tab")
-        await pilot.pause(0.1)
-        assert "Give this article as address to" in shown(screen)
+        await seen(screen, "Give this article as address to")
         assert screen.app.screen.query_one(Input).value == command
         await pilot.press("enter")
-        await until(lambda: "1 [/x] words" in said(screen))
+        await told(screen, "1 [/x] words")
         assert got.read_text() == "https://news.example/a\n"
 
 
 async def test_a_command_that_is_not_there_is_said_and_escape_leaves(library: Path) -> None:
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("|", *"nonsuch", "enter")
-        await until(lambda: "Could not start nonsuch" in said(screen))
+        await told(screen, "Could not start nonsuch")
         await pilot.press("|", "escape")
-        await pilot.pause(0.1)
         assert isinstance(screen.app.screen, LibraryScreen)
 
 
 async def test_the_screen_stays_answered_and_leaving_does_not_wait(library: Path) -> None:
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("|", *"sleep 60", "enter")
-        await pilot.pause(0.2)
         await pilot.press("j")
         assert screen.article_list.cursor == 1
 

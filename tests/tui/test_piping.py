@@ -61,7 +61,7 @@ def test_what_cannot_be_started_says_why(command: str, why: str) -> None:
 def test_a_command_that_does_not_end_is_ended_with_all_it_started() -> None:
     begun = time.monotonic()
     done = pipe("sh -c 'echo begun; sleep 60 & sleep 60'", "text", seconds=0.4)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
     assert done.code is None
     assert "over 0.4 seconds" in done.error
     assert done.output == "begun\n"
@@ -72,7 +72,7 @@ def test_a_command_nobody_waits_for_is_ended() -> None:
     Timer(0.2, stop.set).start()
     begun = time.monotonic()
     assert pipe("sleep 60", "", stop=stop).code is None
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
 
 
 def test_endless_output_is_read_but_not_kept() -> None:

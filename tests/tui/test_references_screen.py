@@ -1,6 +1,5 @@
 """The lists of references and of citing articles, told in keys."""
 
-import asyncio
 import importlib.util
 from pathlib import Path
 
@@ -9,11 +8,10 @@ import pytest
 from store import Reference, Store
 from store.model import Draft
 from tests.conftest import shared
-from tests.tui.cited_library import SMALL, WIDE, current, drafts, reading, said, top, write_library
-from tests.tui.screen_text import NOW, picture, screen_text
-from tui.app import SciRead
+from tests.tui.cited_library import SMALL, WIDE, current, drafts, reading, top, write_library
+from tests.tui.reader import drawn, seen, settled, shown, told, until
+from tests.tui.screen_text import NOW, picture
 from tui.screens.citing import CitingScreen, work_name
-from tui.screens.library import LibraryScreen
 from tui.screens.references import ReferencesScreen, host, link_rows
 
 
@@ -35,18 +33,10 @@ def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def visited(file: Path) -> str:
     """Where the browser was sent last, once it has been."""
-    for _ in range(100):
-        if file.exists() and (lines := file.read_text().splitlines()):
-            file.unlink()
-            return lines[-1]
-        await asyncio.sleep(0.02)
-    return ""
-
-
-def shown(screen: LibraryScreen) -> str:
-    """What stands on the screen."""
-    assert isinstance(screen.app, SciRead)
-    return screen_text(screen.app)
+    await until(lambda: file.exists() and file.read_text().endswith("\n"))
+    lines = file.read_text().splitlines()
+    file.unlink()
+    return lines[-1]
 
 
 @pytest.mark.parametrize(("name", "size"), [("wide", WIDE), ("small", SMALL)])
@@ -56,8 +46,8 @@ async def test_lists_look_like_their_pictures(
 ) -> None:
     async with reading(library, size) as (screen, pilot):
         await pilot.press(key)
-        await pilot.pause(0.1)
-        picture(f"{what}-{name}", shown(screen))
+        await until(lambda: top(screen) is not screen)
+        picture(f"{what}-{name}", await settled(screen))
 
 
 async def test_u_opens_by_enter_and_by_digit_and_the_article_is_read(library: Path, browser: Path) -> None:
@@ -69,7 +59,7 @@ async def test_u_opens_by_enter_and_by_digit_and_the_article_is_read(library: Pa
         await pilot.press("G", "enter")
         assert await visited(browser) == "https://data.example/1"
         await pilot.press("7")
-        assert "no reference 7" in said(screen)
+        await told(screen, "no reference 7")
         await pilot.press("escape")
         assert top(screen) is screen
         assert current(screen).read
@@ -81,21 +71,19 @@ async def test_u_copies_the_address_or_what_is_written(library: Path) -> None:
         assert screen.app.clipboard == "https://doi.org/10.1000/switch"
         await pilot.press("j", "j", "y", "enter")
         assert screen.app.clipboard == "Doe B. An unlinked work. Old J. 1999"
-        assert "gives no address" in said(screen)
+        await told(screen, "gives no address")
 
 
 async def test_u_filters_while_typing_and_escape_shows_all_again(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("u", "slash", *"data")
-        await pilot.pause(0.1)
+        await until(lambda: "Earlier work" not in shown(screen), lambda: shown(screen))
         assert "data.example" in shown(screen)
-        assert "Earlier work" not in shown(screen)
         assert "Paper" not in shown(screen)
         await pilot.press("enter", "y")
         assert screen.app.clipboard == "https://data.example/1"
         await pilot.press("escape")
-        await pilot.pause(0.1)
-        assert "Earlier work" in shown(screen)
+        await seen(screen, "Earlier work")
         await pilot.press("slash", *"nothing like it", "enter", "enter", "y", "c", "q")
         assert top(screen) is screen
 
@@ -105,15 +93,13 @@ async def test_u_says_when_there_is_nothing(library: Path) -> None:
         await pilot.press("j", "j", "u")
         assert current(screen).title.startswith("[Nothing/]")
         assert top(screen) is screen
-        assert "No reference and no link" in said(screen)
+        await told(screen, "No reference and no link")
 
 
 async def test_c_lists_newest_first_with_the_sentence(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("c")
-        await pilot.pause(0.1)
-        text = shown(screen)
-        assert "Cited by 3 articles" in text
+        text = await seen(screen, "Cited by 3 articles")
         titles = ["A switch in the lung", "How lungs mend themselves", "Twenty years of repair"]
         assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
         assert "The turn came with a switch that steers repair in the lung." in text
@@ -124,7 +110,7 @@ async def test_c_then_enter_shows_that_article_and_keeps_the_list(library: Path)
     async with reading(library) as (screen, pilot):
         before = screen.listing, list(screen.article_list.ids)
         await pilot.press("c", "j", "enter")
-        await pilot.pause(0.2)
+        await drawn(screen, "How lungs mend themselves")
         assert top(screen) is screen
         assert current(screen).title == "How lungs mend themselves"
         assert screen.pane == "detail"
@@ -138,13 +124,11 @@ async def test_c_then_enter_on_an_article_that_is_not_listed_shows_all_and_says_
     async with reading(library) as (screen, pilot):
         assert screen.article_list.count == 3
         await pilot.press("c", "G", "enter")
-        await pilot.pause(0.2)
+        await drawn(screen, "Twenty years of repair")
         assert current(screen).title == "Twenty years of repair"
         assert screen.article_list.count == 4
         assert not screen.listing.unread
-        assert "showing all articles" in said(screen)
-        assert screen.view.document
-        assert screen.view.document.title == "Twenty years of repair"
+        await told(screen, "showing all articles")
 
 
 async def test_c_then_d_opens_the_paper(library: Path, browser: Path) -> None:
@@ -159,12 +143,12 @@ async def test_c_then_d_opens_the_paper(library: Path, browser: Path) -> None:
 async def test_c_says_when_it_has_nothing_to_show(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("j", "j", "c")
-        assert "No reference found in this article" in said(screen)
+        await told(screen, "No reference found in this article")
         await pilot.press("j", "c")
-        assert "No main paper known" in said(screen)
+        await told(screen, "No main paper known")
         await pilot.press("g", "g", "u", "j", "c", "j", "c")
-        assert "No other article in your library cites this" in said(screen)
-        assert "has no identifier" in said(screen)
+        await told(screen, "No other article in your library cites this")
+        await told(screen, "has no identifier")
 
 
 async def test_c_in_the_reference_list_leads_to_the_article(library: Path) -> None:
@@ -174,7 +158,7 @@ async def test_c_in_the_reference_list_leads_to_the_article(library: Path) -> No
         await pilot.press("escape")
         assert isinstance(top(screen), ReferencesScreen)
         await pilot.press("c", "j", "j", "enter")
-        await pilot.pause(0.2)
+        await drawn(screen, "Twenty years of repair")
         assert top(screen) is screen
         assert current(screen).title == "Twenty years of repair"
 
@@ -189,18 +173,17 @@ async def test_of_several_papers_c_asks_which(tmp_path: Path) -> None:
     ]
     async with reading(write_library(tmp_path / "l.db", articles)) as (screen, pilot):
         await pilot.press("c", "2")
-        await pilot.pause(0.1)
-        assert "Cited by 2 articles · Work 2" in shown(screen)
+        await seen(screen, "Cited by 2 articles · Work 2")
 
 
 async def test_lists_can_be_clicked(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("c")
-        await pilot.pause(0.1)
+        await seen(screen, "Cited by 3 articles")
         await pilot.click("ItemList", offset=(20, 6))
         assert isinstance(top(screen), CitingScreen)
         await pilot.click("ItemList", offset=(20, 6))
-        await pilot.pause(0.2)
+        await drawn(screen, "How lungs mend themselves")
         assert current(screen).title == "How lungs mend themselves"
 
 
@@ -210,8 +193,7 @@ async def test_the_lists_follow_the_readers_own_keys(library: Path, tmp_path: Pa
     config.write_text('[keys]\nciting = "f9"\ndown = "ctrl+n"\nreferences = "g x"\n')
     async with reading(library) as (screen, pilot):
         await pilot.press("g", "x")
-        await pilot.pause(0.1)
-        assert "F9 cited by" in shown(screen)
+        await seen(screen, "F9 cited by")
         await pilot.press("ctrl+n", "y")
         assert screen.app.clipboard == "https://doi.org/10.1000/early"
         await pilot.press("k", "f9")
@@ -237,8 +219,7 @@ async def test_hostile_titles_stand_literally(tmp_path: Path, size: tuple[int, i
     async with reading(write_library(tmp_path / "l.db", articles), size) as (screen, pilot):
         for key, title in (("u", "[Letter] Effects of [18F]FDG"), ("c", "[Retracted] Foo")):
             await pilot.press(key)
-            await pilot.pause(0.05)
-            assert top(screen) is not screen
+            await until(lambda: top(screen) is not screen)
             text = shown(screen)
             assert size != WIDE or title in text
             assert "\x1b]" not in text

@@ -1,4 +1,4 @@
-"""Refreshing in the reader: what comes in, what is said, and that nothing holds the reader up."""
+"""Refreshing in the reader: what comes in, what is and that nothing holds the reader up."""
 
 import asyncio
 import threading
@@ -12,9 +12,9 @@ from store import Feed, Progress, Query, Store
 from store.model import Draft, FeedDraft
 from tests.server import LoopbackServer, after, reply, silence
 from tests.tui.feeds import page, rss
-from tests.tui.reader import Asking, opened_reader, said, until
-from tests.tui.screen_text import NOW, clock, make_library, screen_text
-from tui.app import SciRead
+from tests.tui.quiet import quiet
+from tests.tui.reader import Asking, opened_reader, seen, shown, told, until
+from tests.tui.screen_text import NOW, clock, make_library
 from tui.messages import Refreshing, Tally
 from tui.paths import config_dir
 from tui.screens.aside import Errand, unless_left
@@ -44,25 +44,23 @@ async def test_r_upper_case_brings_new_articles_and_says_how_many(library: Path,
     subscribe(library, server.url("/cells"), server.url("/stars"), server.url("/none"))
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("R")
-        await until(lambda: "failed" in said(screen))
-        assert "3 new articles from 2 feeds; 1 failed (see the feed list)" in said(screen)
+        await told(screen, "failed")
+        await told(screen, "3 new articles from 2 feeds; 1 failed (see the feed list)")
         assert screen.store.counts().articles == 10
-        await pilot.pause(0.2)
-        labels = [row.label for row in screen.tag_pane.rows]
-        assert "Cell Notes" in labels
-        assert "1 feed failing" in screen.query_one(StatusBar).counts
+        await until(lambda: "1 feed failing" in screen.query_one(StatusBar).counts)
+        assert "Cell Notes" in [row.label for row in screen.tag_pane.rows]
 
 
+@pytest.mark.usefixtures("read_soon")
 async def test_the_cursor_s_article_stays_under_the_cursor(library: Path) -> None:
     subscribe(library, "https://a.example/f")
     async with opened_reader(library, Asking()) as (screen, pilot):
-        await pilot.pause(1.2)
+        await until(lambda: screen.article is not None and screen.article.read)
         assert screen.article
         before = screen.article
-        assert before.read
         await pilot.press("R")
-        await until(lambda: "new article" in said(screen))
-        await pilot.pause(0.1)
+        await told(screen, "new article")
+        await until(lambda: screen.article_list.count == 10)
         assert screen.article
         assert screen.article.id == before.id
         assert screen.article_list.count == 10
@@ -76,18 +74,18 @@ async def test_a_list_the_reader_moved_in_stays_as_it_is(library: Path) -> None:
         await pilot.press("j")
         before = list(screen.article_list.ids)
         await pilot.press("R")
-        await until(lambda: "3 new articles" in said(screen))
+        await told(screen, "3 new articles")
         assert list(screen.article_list.ids) == before
         await pilot.press("a")
         assert screen.article_list.count == 10
 
 
-async def test_marked_unread_on_purpose_survives_a_refresh(library: Path) -> None:
+async def test_marked_unread_on_purpose_survives_a_refresh(library: Path, read_soon: float) -> None:
     subscribe(library, "https://a.example/f")
     async with opened_reader(library, Asking()) as (screen, pilot):
         await pilot.press("enter", "N", "R")
-        await until(lambda: "new article" in said(screen))
-        await pilot.pause(1.2)
+        await told(screen, "new article")
+        await asyncio.sleep(4 * read_soon)
         assert screen.article
         assert not screen.article.read
 
@@ -109,9 +107,9 @@ async def test_a_second_r_says_that_one_is_running(library: Path) -> None:
         await pilot.press("R")
         await until(lambda: bool(asking.wanted))
         await pilot.press("R", "h", "r")
-        assert "A refresh is running" in said(screen)
+        await told(screen, "A refresh is running")
         gate.set()
-        await until(lambda: "new articles" in said(screen))
+        await told(screen, "new articles")
         assert len(asking.wanted) == 1
         assert screen.query_one(StatusBar).working is None
         await pilot.press("R")
@@ -124,26 +122,23 @@ async def test_the_status_line_shows_how_far_it_is(library: Path) -> None:
         await pilot.press("R")
         bar = screen.query_one(StatusBar)
         await until(lambda: bool(bar.working and bar.working[1] == 10))
-        await pilot.pause(0.05)
-        assert isinstance(screen.app, SciRead)
-        line = screen_text(screen.app).splitlines()[0]
-        assert "refreshing 10/50 · 10 new ━━──" in line
+        await seen(screen, "refreshing 10/50 · 10 new ━━──")
+        assert "refreshing" in shown(screen).splitlines()[0]
 
 
 async def test_keys_are_answered_during_a_refresh(library: Path) -> None:
     subscribe(library, "https://a.example/f")
-    asking = Asking(400)
-    async with opened_reader(library, asking) as (screen, pilot):
+    gate = threading.Event()
+    async with opened_reader(library, Asking(200, gate=gate, free=100)) as (screen, pilot):
         await pilot.press("R")
-        await until(lambda: bool(asking.wanted))
-        slowest = 0.0
-        for key in "jjkkjkjkjkjkjkjkjkjk":
-            cursor, start = screen.article_list.cursor, time.perf_counter()
+        await until(lambda: screen.query_one(StatusBar).working is not None)
+        for key in "jjkkjkjkjk":
+            cursor = screen.article_list.cursor
             await pilot.press(key)
-            while screen.article_list.cursor == cursor:
-                await asyncio.sleep(0)
-            slowest = max(slowest, time.perf_counter() - start)
-        assert slowest < 0.5  # 0.1 on a quiet machine; tests share theirs
+            assert screen.article_list.cursor != cursor
+        assert screen.query_one(StatusBar).working is not None  # it was still going on; `make bench` has the times
+        gate.set()
+        await told(screen, "new articles")
 
 
 async def test_leaving_stops_it_at_once_and_keeps_what_was_saved(library: Path, server: LoopbackServer) -> None:
@@ -154,7 +149,7 @@ async def test_leaving_stops_it_at_once_and_keeps_what_was_saved(library: Path, 
         await until(lambda: screen._tally.added == 2)
         start = time.perf_counter()
         await pilot.press("Q")
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 15  # half of what the server keeps it waiting
     with Store(library) as store:
         assert len(store.ids(Query("feed:cell"))) == 2
         assert all(feed.error is None for feed in store.feeds())
@@ -181,9 +176,9 @@ async def test_r_asks_the_feed_of_the_article_or_of_the_tag_pane(library: Path) 
         await until(lambda: screen._errand is None and len(asking.wanted) == 1)
         assert asking.wanted == [[feed]]
         await pilot.press("j", "r")
-        await until(lambda: "nothing to ask again" in said(screen))
+        await told(screen, "nothing to ask again")
         await pilot.press("h", "r")
-        assert "Put the cursor on a feed" in said(screen)
+        await told(screen, "Put the cursor on a feed")
         await pilot.press("j", "j", "j", "r")
         assert screen.tag_pane.scope
         assert screen.tag_pane.scope.folder == "Biology"
@@ -194,7 +189,7 @@ async def test_r_asks_the_feed_of_the_article_or_of_the_tag_pane(library: Path) 
 async def test_without_a_feed_it_says_how_to_get_one(library: Path) -> None:
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("R")
-        assert "I adds one" in said(screen)
+        await told(screen, "I adds one")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +205,7 @@ async def test_the_reader_s_rule_is_applied_after_a_refresh(library: Path, rule:
     (config_dir() / "config.toml").write_text(f'prune = "{rule}"\n')
     async with opened_reader(library, Asking(1)) as (screen, pilot):
         await pilot.press("R")
-        await until(lambda: outcome in said(screen))
+        await told(screen, outcome)
         assert screen.store.counts().articles == (7 if rule == "is:read" else 8)
 
 
@@ -226,10 +221,10 @@ async def test_x_fetches_the_full_text_and_keeps_the_place(tmp_path: Path, serve
         place = screen.view.place
         assert place > 0
         await pilot.press("X")
-        await until(lambda: "Full text fetched" in said(screen))
+        await told(screen, "Full text fetched")
         assert "Paragraph 59 of the whole story" in screen.store.body(1)
         assert screen.store.counts().articles == 1
-        await pilot.pause(0.1)
+        await quiet(screen.app)
         assert screen.view.place == pytest.approx(place, abs=1)
 
 
@@ -241,7 +236,7 @@ async def test_x_says_why_not(tmp_path: Path, server: LoopbackServer, url: str |
         store.subscribe(server.url("/feed"), "Local")  # else no page of this machine is asked
     async with opened_reader(path) as (screen, pilot):
         await pilot.press("X")
-        await until(lambda: outcome in said(screen))
+        await told(screen, outcome)
         assert screen.store.body(1) == "One line."
 
 
@@ -257,7 +252,7 @@ async def test_x_says_when_the_page_gives_no_more(tmp_path: Path, server: Loopba
         store.subscribe(server.url("/feed"), "Local")  # else no page of this machine is asked
     async with opened_reader(path) as (screen, pilot):
         await pilot.press("X")
-        await until(lambda: "no more text" in said(screen))
+        await told(screen, "no more text")
         assert screen.store.body(1) == text
 
 
@@ -272,7 +267,7 @@ async def test_x_fills_this_article_whatever_the_page_calls_itself(tmp_path: Pat
         store.subscribe(server.url("/feed"), "Local")  # else no page of this machine is asked
     async with opened_reader(path) as (screen, pilot):
         await pilot.press("X")
-        await until(lambda: "Full text fetched" in said(screen))
+        await told(screen, "Full text fetched")
         assert "lives at another address" in screen.store.body(1)
         assert screen.store.counts().articles == 1
 
@@ -289,7 +284,7 @@ async def test_leaving_does_not_wait_for_a_page(tmp_path: Path, server: Loopback
         await until(lambda: bool(server.seen))
         start = time.perf_counter()
         await pilot.press("Q")
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 15  # half of what the server keeps it waiting
 
 
 @pytest.mark.parametrize(
@@ -317,7 +312,7 @@ async def test_what_is_asked_by_hand_goes_by_the_environment_s_proxy(
         store.save([Draft("a", "A story", "One line.", "http://news.example/story", published=NOW)])
     async with opened_reader(library) as (screen, pilot):
         await pilot.press(*keys)
-        await until(lambda: outcome in said(screen))
+        await told(screen, outcome)
     assert [seen.path for seen in server.seen] == [f"http://news.example{path}"]
 
 
@@ -431,7 +426,7 @@ def test_blocking_work_is_left_behind_or_answers_or_fails() -> None:
     assert unless_left(lambda: 3, lambda: False) == 3
     start = time.perf_counter()
     assert unless_left(lambda: release.wait(30), lambda: time.perf_counter() - start > 0.1) is None
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 15
     release.set()
     with pytest.raises(ValueError, match="broken"):
         unless_left(lambda: _broken(), lambda: False)

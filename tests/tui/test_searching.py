@@ -1,5 +1,6 @@
 """Searching, filtering and sorting by keys."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,9 +10,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from store import Query
-from tests.tui.reader import opened_reader, said, until
-from tests.tui.screen_text import make_library, picture, screen_text
-from tui.app import SciRead
+from tests.tui.reader import opened_reader, seen, settled, shown, told, until
+from tests.tui.screen_text import make_library, picture
+from tui.screens import showing
 from tui.screens.chooser import Chooser
 from tui.screens.library import LibraryScreen
 
@@ -48,7 +49,8 @@ async def searched(screen: LibraryScreen, pilot: Pilot[None], text: str) -> None
     await pilot.press("slash")
     await type_in(pilot, text)
     await until(lambda: screen.listing.filter == text)
-    await pilot.pause(0.1)
+    await until(lambda: screen._shown == (screen.article.id if screen.article else None))
+    await seen(screen, f"/{text} · ")
 
 
 async def test_a_search_lists_hits_while_it_is_typed_and_shows_where(library: Path) -> None:
@@ -56,19 +58,17 @@ async def test_a_search_lists_hits_while_it_is_typed_and_shows_where(library: Pa
         await searched(screen, pilot, "protei")
         assert listed(screen) == ["Protein switch steers repair in lung cells"]
         assert screen.filter_bar.opened
-        assert isinstance(screen.app, SciRead)
-        assert "/protei · relevance" in screen_text(screen.app)
+        await seen(screen, "/protei · relevance")
         await pilot.press("backspace", *"xxx")
         await until(lambda: screen.article_list.count == 0)
-        await pilot.pause(0.1)
-        assert "Nothing is found" in note(screen)
+        await until(lambda: "Nothing is found" in note(screen), lambda: note(screen))
 
 
 async def test_the_search_bar_looks_like_its_picture(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await searched(screen, pilot, "number")
-        assert isinstance(screen.app, SciRead)
-        picture("search-wide", screen_text(screen.app))
+        await seen(screen, "  A team reports a result that changes a number.")  # the words around the hit
+        picture("search-wide", await settled(screen))
 
 
 async def test_enter_keeps_the_hits_and_esc_in_the_list_clears_them(library: Path) -> None:
@@ -102,12 +102,17 @@ async def test_esc_in_the_bar_goes_back_to_the_article_before(library: Path) -> 
         assert not screen.filter_bar.opened
 
 
-async def test_arrows_move_among_the_hits_and_typing_reads_nothing(library: Path) -> None:
+async def test_arrows_move_among_the_hits_and_typing_reads_nothing(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with reading(library) as (screen, pilot):
-        await searched(screen, pilot, "item")
+        await searched(screen, pilot, "it")
+        monkeypatch.setattr(showing, "READ_AFTER", 0.1)  # from here on, as the article before may be read
+        await type_in(pilot, "em")
+        await until(lambda: screen.listing.filter == "item")
         await pilot.press("down")
         assert screen.article_list.cursor == 1
-        await pilot.pause(1.2)
+        await asyncio.sleep(0.4)
         assert screen.store.counts().unread == 7
 
 
@@ -117,8 +122,7 @@ async def test_hostile_text_typed_by_letters_ends_nothing(library: Path, text: s
         await pilot.press("slash")
         await type_in(pilot, text)
         await screen.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert screen.query_one(Input).value == text
+        assert screen.filter_bar.query_one(Input).value == text
         await pilot.press("enter", "escape", "escape")
         assert screen.listing.filter == ""
 
@@ -127,10 +131,8 @@ async def test_marking_read_in_a_filtered_list_keeps_row_and_cursor_until_it_is_
     async with reading(library) as (screen, pilot):
         await searched(screen, pilot, "item")
         await pilot.press("enter", "down", "N")
-        await pilot.pause(0.3)
+        await until(lambda: screen.article is not None and screen.article.read)
         assert (screen.article_list.cursor, screen.article_list.count) == (1, 3)
-        assert screen.article
-        assert screen.article.read
         await pilot.press("a", "a")
         assert screen.article_list.count == 2
 
@@ -139,8 +141,7 @@ async def test_a_filter_fault_stands_under_its_column_until_it_is_mended(library
     async with reading(library) as (screen, pilot):
         await pilot.press("F")
         await type_in(pilot, "lung is:odd")
-        await pilot.pause()
-        assert note(screen).startswith(" " * (3 + len("lung ")) + "^ ")
+        await until(lambda: note(screen).startswith(" " * (3 + len("lung ")) + "^ "), lambda: note(screen))
         await pilot.press("enter")
         assert screen.filter_bar.opened
         assert screen.listing.filter == ""
@@ -155,7 +156,7 @@ async def test_a_filter_fault_stands_under_its_column_until_it_is_mended(library
 async def test_tab_completes_fields_and_tags_and_feeds(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await pilot.press("F", *"ta", "tab")
-        line = screen.query_one(Input)
+        line = screen.filter_bar.query_one(Input)
         assert line.value == "tag:"
         await pilot.press(*"lu", "tab")
         assert line.value == 'tag:"lung cancer"'
@@ -178,7 +179,7 @@ async def test_the_order_is_chosen_and_stays_after_a_search(library: Path) -> No
         await pilot.press("escape")
         assert screen.listing == Query(unread=True, sort="oldest")
         await pilot.press("backslash", "6")
-        assert "newest come first" in said(screen)
+        await told(screen, "newest come first")
 
 
 async def test_the_filter_holds_while_going_through_the_tags(library: Path) -> None:
@@ -194,9 +195,8 @@ async def test_the_filter_holds_while_going_through_the_tags(library: Path) -> N
 async def test_a_click_beside_the_line_leaves_it_and_keeps_what_it_found(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await searched(screen, pilot, "item")
-        await pilot.click("#articles", offset=(10, 2))
-        await pilot.pause()
-        assert screen.article_list.cursor == 2
+        await pilot.click("#articles", offset=(10, 5))  # the second line of the third
+        await until(lambda: screen.article_list.cursor == 2, lambda: shown(screen))
         await pilot.press("k")
         assert not screen.filter_bar.opened
         assert (screen.article_list.cursor, screen.article_list.count) == (1, 3)

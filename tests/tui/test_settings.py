@@ -2,10 +2,12 @@
 
 import json
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.tui.reader import until
 from tests.tui.screen_text import clock
 from tui.app import SciRead
 from tui.paths import config_dir, data_dir, library_path, paths, state_dir
@@ -60,12 +62,15 @@ def test_the_chosen_theme_holds_until_the_settings_are_changed(tmp_path: Path) -
     assert State(path).theme("dracula") == "dracula"
 
 
+def has_theme(app: SciRead, name: str) -> bool:
+    return app.theme == name
+
+
 async def test_the_theme_chosen_in_the_palette_is_there_next_time(tmp_path: Path) -> None:
     for expected in ("sciread-dark", "sciread-light"):
         app = SciRead(tmp_path / "library.db", now=clock)
         async with app.run_test() as pilot:
-            await pilot.pause()
-            assert app.theme == expected
+            await until(partial(has_theme, app, expected))
             app.theme = "sciread-light"
             await pilot.pause()
 
@@ -75,27 +80,24 @@ async def test_other_keys_and_faults_in_the_settings(tmp_path: Path) -> None:
     (config_dir() / "config.toml").write_text('theme = "none such"\n[keys]\nquit = "f9"\nfly = "x"\n')
     app = SciRead(tmp_path / "library.db", now=clock)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
-        said = [str(note.message) for note in app._notifications]
-        assert len(said) == 2
+        await until(lambda: len(app._notifications) == 2)
         assert app.theme == "sciread-dark"
         await pilot.press("Q")
         assert not app._exit
         await pilot.press("f9")
-        assert app._exit
+        await until(lambda: app._exit)
 
 
 async def test_every_action_and_theme_is_in_the_palette(tmp_path: Path) -> None:
     app = SciRead(tmp_path / "library.db", now=clock)
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await until(lambda: isinstance(app.screen, LibraryScreen))
         assert isinstance(app.screen, LibraryScreen)
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert "Marking: star" in titles
         assert "Theme: colour-blind" in titles
         await pilot.press("ctrl+p")
-        await pilot.pause(0.2)
-        assert not isinstance(app.screen, LibraryScreen)
+        await until(lambda: not isinstance(app.screen, LibraryScreen))
 
 
 def test_where_things_are(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.reader import until
 from tests.tui.screen_text import clock
 from tui.app import SciRead
 from tui.paths import config_dir, data_dir
@@ -71,8 +72,7 @@ async def test_a_broken_theme_of_the_reader_is_one_notice(tmp_path: Path) -> Non
     (folder / "good.toml").write_text(GOOD)
     app = SciRead(tmp_path / "library.db", now=clock)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
-        assert len(app._notifications) == 2
+        await until(lambda: len(app._notifications) == 2)
         assert app.theme == DEFAULT
         app.theme = "mine"
         await pilot.pause()

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from store import Query, Store
-from tests.tui.reader import opened_reader, said, until
-from tests.tui.screen_text import clock, make_library, screen_text
+from tests.tui.reader import opened_reader, shown, told, until
+from tests.tui.screen_text import clock, make_library
 from tests.tui.shell import Shell
-from tui.app import SciRead
 from tui.screens.view_chooser import ViewChooser
 from tui.widgets.completion import completions
 
@@ -32,15 +31,15 @@ def names(path: Path) -> list[str]:
 async def test_the_present_filter_is_kept_as_a_view_and_taken_again(library: Path) -> None:
     async with opened_reader(library, size=(140, 40)) as (screen, pilot):
         await pilot.press("F", *"item", "enter", "f")
-        await pilot.pause()
-        assert isinstance(screen.app.screen, ViewChooser)
+        await until(lambda: isinstance(screen.app.screen, ViewChooser))
         await pilot.press("n", *"Digest", "enter")
         await until(lambda: any(row.label == "Digest" for row in screen.tag_pane.rows))
         assert names(library) == ["Digest"]
-        assert isinstance(screen.app, SciRead)
-        shown = screen_text(screen.app)
-        assert "Views" in shown
-        assert any("Digest" in line and " 3 " in line for line in shown.splitlines())
+        await until(
+            lambda: any("Digest" in line and " 3 " in line for line in shown(screen).splitlines()),
+            lambda: shown(screen),
+        )
+        assert "Views" in shown(screen)
         await pilot.press("escape", "f", "1")
         assert screen.listing == Query(scope="item", unread=True)
         assert screen.article_list.ids == screen.store.ids(Query("item", unread=True))
@@ -50,6 +49,7 @@ async def test_the_count_of_a_view_follows_what_is_read(library: Path) -> None:
     with Store(library, now=clock) as store:
         store.save_view("Digest", "item", sort="title")
     async with opened_reader(library, size=(140, 40)) as (screen, pilot):
+        await until(lambda: any(row.label == "Digest" for row in screen.tag_pane.rows))
         row = next(row for row in screen.tag_pane.rows if row.label == "Digest")
         assert row.number == "3"
         screen.listing = row.applied(screen.listing, True)
@@ -64,18 +64,15 @@ async def test_views_are_renamed_moved_deleted_and_brought_back(library: Path) -
             store.save_view(name, name)
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("f", "J")
-        await pilot.pause()
-        assert names(library) == ["two", "one"]
+        await until(lambda: names(library) == ["two", "one"])
         await pilot.press("K", "r", *["backspace"] * 3, *"uno", "enter")
-        await pilot.pause()
-        assert names(library) == ["uno", "two"]
+        await until(lambda: names(library) == ["uno", "two"])
         await pilot.press("f", "j", "D")
-        await pilot.pause()
+        await told(screen, "View two deleted")
         assert names(library) == ["uno"]
-        assert "View two deleted" in said(screen)
         await pilot.press("U")
-        assert names(library) == ["uno", "two"]
         await until(lambda: [row.label for row in screen.tag_pane.rows if row.view] == ["uno", "two"])
+        assert names(library) == ["uno", "two"]
 
 
 def test_views_by_command(shell: Shell, tmp_path: Path) -> None:

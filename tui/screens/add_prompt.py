@@ -5,97 +5,45 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from store import clean_line
-from tui.screens.answering import Answering
-from tui.widgets.row_list import RowList
-from tui.widgets.word_list import WordList
+from tui.screens.offering import Offering
+from tui.widgets.offer_list import Offer
 
 Complete = Callable[[str], Sequence[str]]
 """From what was typed to the whole lines it may become."""
 
-_MOST_SHOWN, _MOST_FOUND = 8, 50
+_MOST_FOUND = 50
 
 
-class LinePrompt(Answering[str | None], ModalScreen[str | None]):
+class LinePrompt(Offering[str]):
     """Answers the line that was typed, or None. With `complete`, what it may become stands below it."""
-
-    AUTO_FOCUS = "Input"
-    HINT = "Enter done · Esc back"
 
     def __init__(
         self, question: str, value: str = "", *, complete: Complete | None = None, placeholder: str = ""
     ) -> None:
-        super().__init__()
-        self._question = question
-        self._value = value
+        super().__init__(question, value, placeholder=placeholder)
         self._complete = complete or (lambda _: ())
-        self._placeholder = placeholder
         self._found: Sequence[str] = ()
 
-    def compose(self) -> ComposeResult:
-        """The question, the line, what it may become, and the keys."""
-        with Vertical(classes="prompt"):
-            yield Static(Content(self._question), classes="question")
-            yield Input(clean_line(self._value), placeholder=self._placeholder)
-            yield WordList()
-            yield Static(Content(self.HINT), classes="hint")
-
-    def on_mount(self) -> None:
-        """Offer at once what fits."""
-        self._offer(self._value)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._offer(event.value)
-
-    def _offer(self, text: str) -> None:
-        words = self.query_one(WordList)
+    def offer(self, text: str) -> None:
+        """Show the ends of the lines it may become."""
         self._found = self._complete(text)
-        words.display = bool(self._found)
-        words.styles.height = max(1, min(len(self._found), _MOST_SHOWN))
-        words.show([("", shown_end(text)) for text in self._found])
-        words.cursor = -1  # Enter answers what was typed, unless the reader moves to an offer
+        self.words.offer([Offer(shown_end(text)) for text in self._found])
 
-    def on_key(self, event: events.Key) -> None:
-        """Up and down move among the offers, Tab takes what is certain."""
-        words = self.query_one(WordList)
-        if event.key == "escape":
-            self.dismiss(None)
-        elif event.key in ("down", "up", "ctrl+n", "ctrl+p"):
-            words.move(1 if event.key in ("down", "ctrl+n") else -1)
-        elif event.key == "tab":
-            self._take()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _take(self) -> None:
+    def take(self) -> None:
         """Complete to the marked offer, else as far as all offers agree, else to the first."""
-        line, marked = self.query_one(Input), self.query_one(WordList).cursor
+        marked = self.words.cursor
         if self._found:
             common = os.path.commonprefix(list(self._found))  # noqa: RUF071, characters are what is meant
-            further = common if len(common) > len(line.value) else self._found[0]
-            line.value = self._found[marked] if marked >= 0 else further
-            line.cursor_position = len(line.value)
+            further = common if len(common) > len(self.line.value) else self._found[0]
+            self.put(self._found[marked] if marked >= 0 else further)
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
-        marked = self.query_one(WordList).cursor
+        marked = self.words.cursor
         self.dismiss((self._found[marked] if marked >= 0 else event.value).strip())
-
-    @on(RowList.Chosen)
-    @on(RowList.Moved)
-    def _pointed(self) -> None:
-        if self.query_one(WordList).has_focus:  # a click, for the keys move while the line has the focus
-            self._take()
-            self.query_one(Input).focus()
 
 
 class AddPrompt(LinePrompt):
@@ -114,7 +62,7 @@ class AddPrompt(LinePrompt):
         """Ctrl+s answers too, and says that it is to be asked again."""
         if event.key == "ctrl+s":
             self.again = True
-            self.dismiss(self.query_one(Input).value.strip())
+            self.dismiss(self.line.value.strip())
             event.stop()
             event.prevent_default()
         else:

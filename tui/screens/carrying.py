@@ -31,8 +31,7 @@ class Carrying(Noting):
         if not text.strip():
             self.say("This article has no text to quote.")
             return
-        self.app.copy_to_clipboard(quote(text, article, long_date(article.published, self.now())))
-        self.say("Copied the quote with its source")
+        self.copy(quote(text, article, long_date(article.published, self.now())), "the quote with its source")
 
     @work(exclusive=True, group="pipe")
     async def action_pipe(self) -> None:

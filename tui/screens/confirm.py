@@ -7,8 +7,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.answering import Answering
 
-class Confirm(ModalScreen[bool]):
+
+class Confirm(Answering[bool], ModalScreen[bool]):
     """Answers True for y, False for n and Esc; other keys answer nothing."""
 
     def __init__(self, question: str) -> None:

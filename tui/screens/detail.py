@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 
-from store import Article, Reference, clean_line
+from store import Article, Reference, clean_line, notice
 from tui.choosing import address
 from tui.screens.detail_background import Background
 from tui.widgets.article_view import Document, Entry
@@ -120,9 +120,16 @@ def _labelled(label: str, id: str) -> str:
     return id if id.startswith(label) else f"{label} {id}"
 
 
+_NOTICES = {
+    "retracted": "⚠ retracted, says its title", "withdrawn": "⚠ withdrawn, says its title",
+    "concern": "⚠ there is concern, says its title", "corrected": "corrected, says its title",
+}  # fmt: skip
+
+
 def _standing(reference: Reference, own_key: str | None) -> str:
-    """✓ roe2026switch · Online ahead of print · uncertain."""
+    """⚠ retracted, says its title · ✓ roe2026switch · Online ahead of print · uncertain."""
     parts = (
+        _NOTICES.get(notice(reference.title or ""), ""),
         f"✓ {own_key}" if own_key else "",
         reference.status,
         "uncertain" if reference.confidence == "low" else "",

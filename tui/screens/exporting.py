@@ -21,8 +21,6 @@ _FORMATS: tuple[tuple[Format, str, str], ...] = (
     ("csl-json", "CSL-JSON", ".json"),
 )
 _CLIPBOARD, _FILE = 0, 1
-MOST_FOR_CLIPBOARD = 74_000
-"""Bytes: many terminals drop a longer OSC 52, which carries them as 100,000 characters of base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,7 @@ class Exporting(Tracing):
 
     def _copy_bibtex(self, article: Article, paper: Reference) -> None:
         entry = self.store.entry(article.id, paper)
-        self.app.copy_to_clipboard(export([entry], "bibtex"))
-        self.say(f"Copied BibTeX: {entry.key}")
+        self.copy(export([entry], "bibtex"), f"BibTeX: {entry.key}")
 
     def action_export(self) -> None:
         """Export the references of this article, those of the whole list, or the news item."""
@@ -124,9 +121,38 @@ class Exporting(Tracing):
         if not keys:
             self.say("Nothing to export: no reference was found there.")
         elif answers[2] == _CLIPBOARD:
-            self._to_clipboard(text, said)
+            self.copy(text, said, "Export to a file.")
         else:
             await self._to_file(text, said, file_name(subject.name or keys[0], ending))
+
+    @work(exclusive=True, group="export")
+    async def export_at_once(self, name: str, path: Path | None) -> None:
+        """Export the references of the selection, else of this article, without asking; None: to the clipboard."""
+        form, label, _ = next(one for one in _FORMATS if one[0] == name)
+        subject = Subject("", "", partial(_cited, ids=list(self.meant)))
+        try:
+            keys, text = await asyncio.to_thread(_written, self.store.path, subject, form)
+        except StoreError as error:
+            self.say(str(error), "error")
+            return
+        said = f"{len(keys):,} {'entry' if len(keys) == 1 else 'entries'} as {label}"
+        if not keys:
+            self.say("Nothing to export: no reference was found there.")
+        elif path is None:
+            self.copy(text, said, "Export to a file.")
+        else:
+            self._write_at_once(text, said, path)
+
+    def _write_at_once(self, text: str, said: str, path: Path) -> None:
+        try:
+            path = working_folder() / path.expanduser()
+            write_new(path, text)
+        except OSError as error:
+            self.say(refusal(path, error), "error")
+        except RuntimeError:  # ~name of nobody
+            self.say(f"Not written: there is no home folder for {path}", "error")
+        else:
+            self.say(f"Wrote {said} to {path}")
 
     async def _answers(self, subjects: Sequence[Subject]) -> list[int] | None:
         """What, in which format, where to: Esc goes one step back, and from the first one out."""
@@ -146,13 +172,6 @@ class Exporting(Tracing):
             else:
                 return None
         return answers
-
-    def _to_clipboard(self, text: str, said: str) -> None:
-        if len(text.encode()) > MOST_FOR_CLIPBOARD:
-            self.say(f"{said} are too much for a terminal's clipboard. Export to a file.", "warning")
-            return
-        self.app.copy_to_clipboard(text)
-        self.say(f"Copied {said}")
 
     async def _to_file(self, text: str, said: str, name: str) -> None:
         """Ask for the name until the file is written or the reader gives up."""

@@ -7,6 +7,7 @@ from typing import Literal
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from store import Feed, Store, StoreError, clean_line
@@ -36,7 +37,7 @@ _KEYS = (  # key as people write it, keys as they come, what it does, method; wh
 )
 
 
-class FeedScreen(Answering[int | None], Listening):
+class FeedScreen(Answering[int | None], Screen[int | None], Listening):
     """Answers the number of a feed whose articles are to be listed, or None. What it does can be undone."""
 
     AUTO_FOCUS = "FeedList"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from store import Article, Query, Sort, Store, StoreError, Tag, View, clean_line
 from tui.actions import Action, Keymap
 from tui.messages import TagsCounted
+from tui.screens.nothing import ABOUT_ARTICLE, empty_library, nothing_listed
 from tui.settings import Settings
 from tui.state import State
 from tui.widgets.article_list import ArticleList
@@ -24,6 +25,8 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import HintBar, StatusBar
 from tui.widgets.feed_list import feed_facts
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.place_line import PlaceLine
+from tui.widgets.splitter import Splitter
 from tui.widgets.tag_pane import TagPane, scopes
 
 Pane = Literal["tags", "list", "detail"]
@@ -62,8 +65,13 @@ class Frame(Screen[None]):
         self.now = now
         self.unread_only = False
         self.sort: Sort = "newest"
-        self.article_list = ArticleList(store.articles, now, id="articles")
-        self.tag_pane = TagPane(id="tags")
+        self.article_list = ArticleList(store.articles, now, belong=store.groups, id="articles")
+        closed = state.word("closed", "").split("\n")
+        self.tag_pane = TagPane(closed, keymap.hint(keymap.action("search")), id="tags")
+        self.place_line = PlaceLine(id="place-line", placeholder="name of a place", select_on_focus=False)
+        self.places = Vertical(self.place_line, self.tag_pane, id="places")
+        self.beside_tags = Splitter(id="beside-tags")
+        self.beside_list = Splitter(id="beside-list")
         self.view = ArticleView(id="detail")
         self.filter_bar = FilterBar(id="filter")
         self._tags: Sequence[Tag] = ()
@@ -76,9 +84,11 @@ class Frame(Screen[None]):
         yield StatusBar()
         yield self.filter_bar
         with Container(id="panes"):
-            yield self.tag_pane
+            yield self.places
+            yield self.beside_tags
             with Container(id="reading"):
                 yield self.article_list
+                yield self.beside_list
                 yield self.view
         yield Static(id="notice")
         yield HintBar()
@@ -117,6 +127,7 @@ class Frame(Screen[None]):
         except StoreError as error:
             ids = ()
             self.say(str(error), "error")
+        self.article_list.listed = self.listing
         self.article_list.show(ids, keep, near)
         self.highlighted()
 
@@ -180,13 +191,11 @@ class Frame(Screen[None]):
         """What stands in place of the panes when there is nothing to show in them, or no room."""
         if self.has_class("-tiny") or self.has_class("-flat"):
             text = "sciread needs 30 columns and 8 lines."
-        elif self.offer_samples:
-            text = "Your library is empty.\n\nPress Enter to add the samples,\nor I to add a feed, a file or a DOI."
         else:
-            text = "Your library is empty.\n\nPress I to add a feed, a file or a DOI."
+            text = empty_library(self.keymap, samples=self.offer_samples)
         self.query_one("#notice", Static).update(Content(text))
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Too small a terminal says so."""
         self.call_after_refresh(self.show_notice)
 
@@ -218,8 +227,10 @@ class Frame(Screen[None]):
             self.app.screen.call_after_refresh(self.app.post_message, again)
             event.stop()
             return
-        if isinstance(self.focused, Input):
-            return  # a line is being typed: its keys are its own
+        if isinstance(self.focused, Input):  # a line is being typed: its keys are its own
+            if event.is_printable:  # typed before the line had the keys: it would have stopped it
+                self.focused.post_message(events.Key(event.key, event.character))
+            return
         typed = f"{self._typed} {stroke(event)}".strip()
         waiting, self._typed = self._typed, ""
         if action := self.keymap.find(typed):
@@ -238,9 +249,12 @@ class Frame(Screen[None]):
 
     def perform(self, id: str, key: str = "") -> None:
         """Do an action of the table; `key` is the one pressed, for the actions that ask."""
-        action = next(action for action in self.keymap.actions if action.id == id)
+        action = self.keymap.action(id)
+        if id in ABOUT_ARTICLE and self.article is None and not (id == "zen" and self.has_class("-zen")):
+            self.say(nothing_listed(self.keymap, self.listing, empty=self.has_class("-empty")))
+            return
         method = getattr(self, f"action_{id}")
-        self.attempt(partial(method, key or action.keys[0]) if action.keyed else method)
+        self.attempt(partial(method, key or action.keys[0].split(" ")[-1]) if action.keyed else method)
 
     def attempt(self, work: Callable[[], object]) -> None:
         """Do something with the library. What a reader can act on is told; everything else is a bug."""
@@ -256,8 +270,12 @@ class Frame(Screen[None]):
             hints.append(("Esc", "never mind", ""))
         else:
             shown_here = (action for action in self.keymap.actions if self.context in action.show)
-            hints = [(self.keymap.hint(action), action.label, action.id) for action in shown_here]
+            hints = [(self.keymap.hint(action), self.hint_label(action), action.id) for action in shown_here]
         self.query_one(HintBar).hints = hints
+
+    def hint_label(self, action: Action) -> str:
+        """What the footer calls an action here."""
+        return action.label
 
     def _following(self) -> list[tuple[str, Action]]:
         return self.keymap.following(self._typed)

@@ -1,19 +1,45 @@
 """The library: tags, list and detail, driven from the keyboard."""
 
+import sys
+
 from textual import on, work
 
 from store import Query, Store, StoreError, add
 from tui.messages import SamplesAdded
 from tui.paths import data_dir
+from tui.screens.article_finding import ArticleFinding
 from tui.screens.carrying import Carrying
-from tui.screens.help import Help
+from tui.screens.commanding import Commanding
+from tui.screens.link_hints import LinkHints
+from tui.screens.list_looks import ListLooks
+from tui.screens.reading_place import ReadingPlace
 from tui.screens.references import Referring
+from tui.screens.relating import Relating
+from tui.screens.resizing import Resizing
 from tui.screens.sources import Sources
+from tui.screens.tag_finding import TagFinding
+from tui.screens.tagging import Tagging
+from tui.screens.touring import Touring
 from tui.screens.viewing import Viewing
 from tui.widgets.article_view import ArticleView
 
 
-class LibraryScreen(Carrying, Referring, Sources, Viewing):
+class LibraryScreen(
+    ArticleFinding,
+    LinkHints,
+    ReadingPlace,
+    Commanding,
+    Carrying,
+    ListLooks,
+    Referring,
+    Relating,
+    Sources,
+    Tagging,
+    Touring,
+    TagFinding,
+    Viewing,
+    Resizing,
+):
     """The whole screen: what is left to say is how it starts, and the keys about itself."""
 
     def on_mount(self) -> None:
@@ -54,6 +80,8 @@ class LibraryScreen(Carrying, Referring, Sources, Viewing):
         self.listing = Query(unread=True)
         self.list_articles(keep=None)
         self.say(f"{event.added} sample articles added.")
+        if event.added:
+            self.offer_tour()
 
     @on(ArticleView.LinkChosen)
     def _link_chosen(self, event: ArticleView.LinkChosen) -> None:
@@ -77,7 +105,7 @@ class LibraryScreen(Carrying, Referring, Sources, Viewing):
 
     def action_clear(self) -> None:
         """Back by one: nothing selected any more, then out of zen, the article, the tags, the filter."""
-        if self.unselect_all():
+        if self.unselect_all() or self.end_finding():
             return
         if self.has_class("-zen"):
             self.action_zen()
@@ -93,10 +121,13 @@ class LibraryScreen(Carrying, Referring, Sources, Viewing):
         else:
             self.app.exit()
 
+    def action_suspend(self) -> None:
+        """Hand the terminal back to the shell until fg."""
+        if sys.platform == "win32":
+            self.say("Could not stop for the shell: this system has no jobs. q quits.", "warning")
+        else:
+            self.app.action_suspend_process()
+
     def action_quit(self) -> None:
         """Quit at once."""
         self.app.exit()
-
-    def action_help(self) -> None:
-        """Every key; what is chosen there is done."""
-        self.app.push_screen(Help(self.keymap), lambda id: self.perform(id) if id else None)

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from textual import on, work
+
+from store import Store, StoreError
+from tui.messages import TagsSuggested
 from tui.screens.confirm import Confirm
 from tui.screens.selecting import Selecting, articles
 from tui.screens.tag_prompt import TagPrompt
@@ -77,13 +81,29 @@ class Marking(Selecting):
         self.highlighted()
 
     def action_tag(self) -> None:
-        """Ask for tags to give."""
+        """Ask for tags to give; what fits the highlighted article is offered as soon as it is found."""
         if meant := self.meant:
-            known = [tag.name for tag in self.store.tags()]
+            has = set(self.article.reader_tags) if self.article and len(meant) == 1 else set()
+            known = [tag.name for tag in self._tags if tag.name not in has]  # as last counted: counting takes long
             self.app.push_screen(
                 TagPrompt(f"Add tags{_to(meant)}", known),
                 lambda names: self.attempt(lambda: self._tag(meant, tuple(names or ()), ())),
             )
+            self._suggest(self.article.id if self.article else meant[0])
+
+    @work(thread=True, exclusive=True, group="suggest")
+    def _suggest(self, id: int) -> None:
+        try:
+            with Store(self.store.path, now=self.store.now) as store:
+                self.post_message(TagsSuggested(id, store.suggest_tags(id)))
+        except StoreError:
+            return  # nothing is suggested then
+
+    @on(TagsSuggested)
+    def _suggested(self, event: TagsSuggested) -> None:
+        prompt, article = self.app.screen, self.article
+        if isinstance(prompt, TagPrompt) and article and article.id == event.article:
+            prompt.suggest(event.suggestions)
 
     def action_untag(self) -> None:
         """Ask which of their tags to take away."""
@@ -134,7 +154,7 @@ class Marking(Selecting):
         self.changed()
         self.count_tags()
         self.draw_article()
-        self.say(f"Undone: {undone.label} ({articles(undone.count)})")
+        self.say(f"Undone: {undone.label} ({undone.count:,} {undone.what}{'s' * (undone.count != 1)})")
 
 
 def _to(ids: Sequence[int], word: str = "to") -> str:

@@ -1,21 +1,34 @@
-"""Writing the note of the highlighted article."""
+"""Writing the note of the highlighted article: in place, or in the reader's editor."""
 
 from store import Article
-from tui.screens.note_prompt import NotePrompt
+from tui.screens.note_prompt import NotePrompt, in_editor
 from tui.screens.opening import Opening
 
 
 class Noting(Opening):
-    """The key for the reader's own words."""
+    """The keys for the reader's own words."""
 
     def action_note(self) -> None:
         """Write in place; what was written is kept however the prompt is left."""
+        if article := self.article:
+            self._write(article, self.store.note(article.id))
+
+    def action_edit_note(self) -> None:
+        """Write in the editor, with the terminal to itself; what one that failed had written is gone on with here."""
         if (article := self.article) is None:
             return
-        before = self.store.note(article.id)
-        self.app.push_screen(
-            NotePrompt(article.title, before), lambda text: self.attempt(lambda: self._keep(article, text))
-        )
+        answer = in_editor(self.app, self.store.note(article.id))
+        if answer.error:
+            self.say(answer.error, "warning")
+        if answer.text is not None:
+            self._keep(article, answer.text)
+        elif answer.kept:
+            self._write(article, answer.kept)
+
+    def _write(self, article: Article, text: str) -> None:
+        prompt = NotePrompt(article.title, text)
+        prompt.keep = lambda text: self.store.set_note(article.id, text)
+        self.app.push_screen(prompt, lambda text: self.attempt(lambda: self._keep(article, text)))
 
     def _keep(self, article: Article, text: str | None) -> None:
         if text is None or not self.store.set_note(article.id, text):

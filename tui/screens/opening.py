@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from store import Reference, clean_line
 from tui.choosing import address, main_papers
-from tui.links import is_console_browser, open_link
+from tui.links import is_console_browser, open_link, refusal
 from tui.screens.chooser import Chooser
-from tui.screens.marking import Marking
+from tui.screens.confirm import Confirm
+from tui.screens.copying import Copying
 from tui.screens.number_prompt import NumberPrompt
 
 
-class Opening(Marking):
+class Opening(Copying):
     """The keys that lead out of the reader. Nothing here waits for a network."""
 
     def action_open_paper(self) -> None:
@@ -89,7 +90,15 @@ class Opening(Marking):
         self.read_now()
 
     def go_out(self, url: str) -> None:
-        """Hand an address to the browser; where none can open it, show and copy it."""
+        """Hand an address to the browser; a mail address only after a question."""
+        if url[:7].lower() == "mailto:" and not refusal(url):
+            question = f"Write a mail to {clean_line(url[7:], 200)}?"
+            self.app.push_screen(Confirm(question), lambda yes: self._hand_out(url) if yes else None)
+        else:
+            self._hand_out(url)
+
+    def _hand_out(self, url: str) -> None:
+        """Give an address away; where no browser can open it, show and copy it."""
         if is_console_browser():
             with self.app.suspend():
                 opened = open_link(url)
@@ -100,6 +109,7 @@ class Opening(Marking):
         else:
             self.app.copy_to_clipboard(clean_line(url))
             self.say(f"{opened.message} Copied: {url}" if url not in opened.message else opened.message, "warning")
+            self.tell_doubt()
 
     def action_copy_url(self) -> None:
         """The article's address to the clipboard."""
@@ -114,7 +124,6 @@ class Opening(Marking):
 
     def _copy(self, text: str | None, none: str) -> None:
         if text:
-            self.app.copy_to_clipboard(clean_line(text))
-            self.say(f"Copied {text}")
+            self.copy(clean_line(text), text)
         else:
             self.say(none)

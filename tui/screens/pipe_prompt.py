@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.screens.answering import Answering
+
 Form = Literal["plain text", "Markdown", "address"]
 FORMS: tuple[Form, ...] = ("plain text", "Markdown", "address")
 
@@ -22,7 +24,7 @@ class Pipe:
     form: Form
 
 
-class PipePrompt(ModalScreen[Pipe | None]):
+class PipePrompt(Answering[Pipe | None], ModalScreen[Pipe | None]):
     """Answers a Pipe, or None. `last` is offered again."""
 
     AUTO_FOCUS = "Input"

@@ -10,12 +10,11 @@ from textual.widgets import Input
 
 from store import Reference, clean_line
 from tui.choosing import address
+from tui.glyphs import link_number
 from tui.screens.detail import entry
 from tui.screens.exporting import Exporting
 from tui.screens.item_screen import ItemScreen
 from tui.widgets.item_list import Item
-
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +147,7 @@ class ReferencesScreen(ItemScreen):
         """The address, else the reference as it is written."""
         row = self.row
         if row and (text := row.url or (row.reference.raw if row.reference else "")):
-            self.app.copy_to_clipboard(clean_line(text))
-            self.say(f"Copied {text}")
+            self._reader.copy(clean_line(text), text)
 
     def do_citing(self) -> None:
         """The articles that cite this reference."""
@@ -204,7 +202,7 @@ def link_rows(links: Sequence[tuple[int, str, str]], references: Sequence[Refere
         if url not in seen:
             seen.add(url)
             text = " · ".join(filter(None, (clean_line(label, 200), host(url))))
-            rows.append(Row(Item(f"{number:>3}".translate(_SUPERSCRIPT), ((text or clean_line(url), ""),)), url))
+            rows.append(Row(Item(f"{link_number(number):>3}", ((text or clean_line(url), ""),)), url))
     return rows if len(rows) > 1 else []
 
 

@@ -6,12 +6,12 @@ from typing import get_args
 
 from textual import on, work
 
-from store import Query, QueryError, Sort, StoppedError, Store, StoreError, check_query, query_terms
+from store import Query, QueryError, Sort, StoppedError, Store, StoreError, check_query
 from tui.messages import SearchFound
 from tui.screens.chooser import Chooser
 from tui.screens.frame import Frame
 from tui.screens.moving import Moving
-from tui.widgets.completion import completions
+from tui.screens.query_offers import query_offers
 from tui.widgets.filter_bar import FilterBar, Mode
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -45,15 +45,7 @@ class Searching(Moving):
         self.go_to("list")
         self._listing_before = self._search_wanted = self.listing
         self._article_before = self.article.id if self.article else None
-        tags, feeds = [tag.name for tag in self._tags], self.store.feeds()
-        known = {
-            **query_terms(), "tag": tags, "feed": [feed.title for feed in feeds],
-            "source": [feed.title for feed in feeds], "folder": sorted({feed.folder for feed in feeds if feed.folder}),
-        }  # fmt: skip
-
-        def complete(text: str, cursor: int) -> tuple[int, Sequence[str]]:
-            return completions(text, cursor, list(query_terms()), lambda name: known.get(name, ()))
-
+        complete = query_offers(self.store, [tag.name for tag in self._tags])
         self.filter_bar.open(mode, self.listing.filter, complete if mode == "filter" else None)
 
     @on(FilterBar.Typed)
@@ -99,6 +91,7 @@ class Searching(Moving):
     def _list_found(self, query: Query, ids: Sequence[int], keep: int | None = None) -> None:
         """Show what was found, without asking again."""
         self.set_reactive(Frame.listing, query)
+        self.article_list.listed = query
         self.article_list.show(ids, keep)
         self.tag_pane.follow(query)
         self.highlighted()
@@ -188,7 +181,7 @@ class Searching(Moving):
         if self.filter_bar.opened and self._search_wanted != self.listing:
             return
         article, found = self.article, ""
-        if article and self.listing.filter.strip() and not _is_short(self.listing):
+        if article and self.listing.filter.strip() and not is_short(self.listing):
             try:
                 found = self.store.snippets([article.id], self.listing).get(article.id, "")
             except QueryError:
@@ -211,6 +204,7 @@ class Searching(Moving):
         )
 
     def _sort_by(self, sort: Sort) -> None:
+        """List in this order from now on; the cursor stays on its article."""
         self.sort = "newest" if sort == "relevance" else sort
         article = self.article
         self.set_reactive(Frame.listing, replace(self.listing, sort=sort))
@@ -219,7 +213,7 @@ class Searching(Moving):
             self.say("Relevance ranks the words of a search; without one the newest come first.")
 
 
-def _is_short(query: Query) -> bool:
+def is_short(query: Query) -> bool:
     """Whether the filter ends in the first letter or two of a word: to look where all these stand takes too long."""
     last = query.filter.split()[-1]
     return (query.typing or last.endswith("*")) and len(last.rstrip("*")) <= _UNRANKED

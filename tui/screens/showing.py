@@ -7,6 +7,7 @@ from store import NotFoundError
 from tui.screens.detail import document, nothing
 from tui.screens.detail_background import background
 from tui.screens.frame import Frame
+from tui.screens.nothing import nothing_listed
 from tui.widgets.row_list import RowList
 
 SHOW_AFTER = 0.04
@@ -62,11 +63,7 @@ class Showing(Frame):
 
     def _show_nothing(self) -> None:
         self._shown = None
-        if self.listing.filter:
-            found = "Nothing unread is found. a shows all, Esc clears." if self.listing.unread else "Nothing is found."
-        else:
-            found = "Nothing unread here. a shows all." if self.listing.unread else "No articles here."
-        self.view.show(nothing(found))
+        self.view.show(nothing(nothing_listed(self.keymap, self.listing)))
 
     def watch_reading(self) -> None:
         """Begin the moment after which the article in sight counts as read."""

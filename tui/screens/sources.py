@@ -1,16 +1,24 @@
-"""The feeds in the tag pane: folders open and close, and the list of feeds opens from there."""
+"""The tag pane as a tree: sections and folders of feeds open and close; the list of feeds."""
 
 from textual import on
 
 from store import Feed
+from tui.actions import TAGS, Action
 from tui.screens.adding import Adding
 from tui.screens.feed_screen import FeedScreen
 from tui.widgets.row_list import RowList
-from tui.widgets.tag_pane import Scope
+from tui.widgets.tag_pane import Scope, TagPane
 
 
 class Sources(Adding):
-    """What Enter and the arrows do on a folder of feeds; the feed list."""
+    """What Enter, Space and the arrows do on a heading and on a folder of feeds; the feed list."""
+
+    def hint_label(self, action: Action) -> str:
+        """On a heading or a folder Enter opens or closes it."""
+        name = self.tag_pane.folds if action.id == "open" and self.context == TAGS else ""
+        if not name:
+            return super().hint_label(action)
+        return "open" if name in self.tag_pane.closed else "close"
 
     def _at(self) -> Scope | None:
         """The row of the tag pane that has the keys, if it has."""
@@ -19,38 +27,60 @@ class Sources(Adding):
     @on(RowList.Moved, "#tags")
     def _pointed_at(self) -> None:
         self._show_place()  # also where the list stays the same: a row may have something to say
+        self.show_hints()
 
     def action_open(self) -> None:
-        """A folder opens or closes, the heading of the feeds opens their list."""
+        """A heading or a folder opens or closes."""
         row = self._at()
-        if row and row.folder:
-            self._fold(row.folder)
-        elif row and row.screen:
-            self.action_feeds()
+        if row and row.fold:
+            self._fold(row.fold)
         else:
             super().action_open()
 
-    def action_left(self) -> None:
-        """In a folder: close it, then there is nothing further left."""
+    def action_page(self) -> None:
+        """On a heading or a folder, the same as Enter; else a page of the article."""
         row = self._at()
-        name = (row.folder or row.inside) if row else ""
+        if row and row.fold:
+            self._fold(row.fold)
+        else:
+            super().action_page()
+
+    def action_top(self) -> None:
+        """In the tag pane the first place."""
+        if self.pane == "tags":
+            self.tag_pane.go(self.tag_pane.first)
+        else:
+            super().action_top()
+
+    def action_left(self) -> None:
+        """On an open heading, on a folder or in one: close it; else there is nothing further left."""
+        row = self._at()
+        name = row.around if row else ""
         if name and name not in self.tag_pane.closed:
             self._fold(name)
         else:
             super().action_left()
 
     def action_right(self) -> None:
-        """A closed folder opens; else to the list."""
+        """What is closed opens; else to the list."""
         row = self._at()
-        if row and row.folder in self.tag_pane.closed:
-            self._fold(row.folder)
+        if row and row.fold in self.tag_pane.closed:
+            self._fold(row.fold)
         else:
             super().action_right()
+
+    @on(TagPane.Folded)
+    def _folded(self, event: TagPane.Folded) -> None:
+        self._fold(event.name)
 
     def _fold(self, name: str) -> None:
         self.tag_pane.toggle(name)
         if row := self.tag_pane.scope:  # the cursor went to the folder: the list follows it
             self.listing = row.applied(self.listing, self.unread_only)
+        try:
+            self.state.remember(closed="\n".join(sorted(self.tag_pane.closed)))
+        except OSError as error:
+            self.say(f"Could not keep what is closed. {error}. It holds until you leave.", "warning")
 
     def action_feeds(self) -> None:
         """Every feed with its error and its times, and what can be done with it."""

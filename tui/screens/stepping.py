@@ -1,36 +1,33 @@
-"""Steps through the list by day and digest, and ways straight to a place."""
+"""Steps through the list from group to group, and ways straight to a place."""
 
-from datetime import date
+from bisect import bisect_left
 from typing import Literal
 
 from tui.screens.moving import Moving
-from tui.widgets.dates import day
 from tui.widgets.tag_pane import Scope
 
 _LOOK_AHEAD = 500
-
-Group = tuple[date | None, int | None]
 
 
 class Stepping(Moving):
     """The keys that go further than a row."""
 
     def action_next_group(self) -> None:
-        """The first article of the next day, or the next digest."""
+        """The first article of the next group: the next heading, else the next day or digest."""
         index = self._edge(self.article_list.cursor, 1)
         if index is None:
-            self.say("No other day or digest below.")
+            self.say("No other group below.")
         else:
             self.article_list.go(index)
 
     def action_previous_group(self) -> None:
-        """The first article of this day or digest; from there, of the one before."""
+        """The first article of this group; from there, of the one before."""
         cursor = self.article_list.cursor
         start = self._start(cursor)
         if start == cursor and cursor > 0:
             start = self._start(cursor - 1)
         if start == cursor:
-            self.say("No other day or digest above.")
+            self.say("No other group above.")
         else:
             self.article_list.go(start)
 
@@ -40,25 +37,27 @@ class Stepping(Moving):
         return 0 if edge is None else edge + 1
 
     def _edge(self, index: int, step: int) -> int | None:
-        """The nearest row on one side that is of another day or digest; looked for in windows."""
-        ids = self.article_list.ids
-        if not 0 <= index < len(ids):
+        """The nearest row on one side that is of another group."""
+        articles = self.article_list
+        if not 0 <= index < articles.count:
             return None
-        (own,) = self._groups(index, index + 1)
-        rows = range(index + 1, len(ids)) if step > 0 else range(index - 1, -1, -1)
+        rows = range(index + step, articles.count if step > 0 else -1, step)
+        (own,) = articles.steps(index, index + 1)
+        if articles.grouping in ("day", "feed"):
+            return self._far_edge(rows, own)
         for at in range(0, len(rows), _LOOK_AHEAD):
             part = rows[at : at + _LOOK_AHEAD]
             first, last = min(part), max(part)
-            groups = self._groups(first, last + 1)
+            groups = articles.steps(first, last + 1)
             found = next((row for row in part if groups[row - first] != own), None)
             if found is not None:
                 return found
         return None
 
-    def _groups(self, first: int, end: int) -> list[Group]:
-        """The day and the digest of some rows: a digest is a group of its own within its day."""
-        found = self.store.groups(self.article_list.ids[first:end])
-        return [(None, digest) if digest is not None else (day(stamp, self.now()), None) for stamp, digest in found]
+    def _far_edge(self, rows: range, own: object) -> int | None:
+        """The same where a group stands in one piece: few rows are looked at, however many it has."""
+        outside = bisect_left(rows, True, key=lambda row: self.article_list.steps(row, row + 1)[0] != own)
+        return rows[outside] if outside < len(rows) else None
 
     # Straight to a place
 

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import View, clean_line
+from tui.screens.answering import Answering
 from tui.widgets.row_list import RowList
 from tui.widgets.word_list import WordList
 
@@ -22,7 +23,7 @@ KEYS: dict[str, tuple[Verb, str]] = {
 }  # fmt: skip
 
 
-class ViewChooser(ModalScreen[tuple[Verb, View | None] | None]):
+class ViewChooser(Answering[tuple[Verb, View | None] | None], ModalScreen[tuple[Verb, View | None] | None]):
     """Answers what to do with which view, or None. Digits take at once; n keeps the present list as a new one."""
 
     AUTO_FOCUS = "WordList"

@@ -1,35 +1,94 @@
-"""The list of articles: ids of the whole query, rows of the window in sight only."""
+"""The list of articles: ids of the whole query; rows, groups and snippets of the window in sight only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from store import Article, clean_line
-from tui.widgets.dates import short_date
+from rich.cells import cell_len
+
+from store import Article, Belonging, Query, clean_line, hit_spans
+from tui.settings import Group as Grouping
+from tui.widgets.article_groups import group_of, grouping, step_of
+from tui.widgets.article_rows import UNREAD as UNREAD
+from tui.widgets.article_rows import Row, title_of
+from tui.widgets.row_layout import Group
 from tui.widgets.row_list import Part, RowList, fit
 
 Fetch = Callable[[Sequence[int]], Sequence[Article]]
+Belong = Callable[[Sequence[int]], Sequence[Belonging]]
+Snippets = Callable[[Sequence[int], Query], Mapping[int, str]]
 
 WINDOW = 200
-UNREAD, STARRED, CHILD, NONE = "●", "★", "↳", "–"
-SELECTED, NOTED = "▪", "✎"
-_DATE, _COUNT, _NARROW = 8, 4, 46
+_BLOCK, _BLOCKS = 64, 8
+"""Groups and snippets are asked for by blocks of rows; so many blocks are kept."""
+
+_TALL = 16
+"""Lines from which a list that stands beside the article gives each article two."""
 
 
 class ArticleList(RowList):
-    """Articles, one a line. `fetch` gives the stored articles of some ids; it is asked for windows."""
+    """Articles. `fetch` gives the stored articles of some ids, `belong` what they stand under, `snippets` (may be set
+    later) the words around the hits of a search; all are asked for windows. `listed` is the query `show` will list.
+    """
 
-    def __init__(self, fetch: Fetch, now: Callable[[], datetime], *, id: str | None = None) -> None:
+    DEFAULT_CSS = """
+    ArticleList > .row--group { color: $text-muted; text-style: bold; }
+    ArticleList > .row--rule { color: $border-blurred; }
+    ArticleList > .row--hit { text-style: bold underline; }
+    ArticleList > .row--tag { color: $foreground; }
+    ArticleList > .row--primary { color: $text-primary; }
+    ArticleList > .row--secondary { color: $text-secondary; }
+    ArticleList > .row--success { color: $text-success; }
+    ArticleList > .row--warning { color: $text-warning; }
+    ArticleList > .row--error { color: $text-error; }
+    """
+    COMPONENT_CLASSES = {
+        *("row--group", "row--rule", "row--hit", "row--tag"),
+        *("row--primary", "row--secondary", "row--success", "row--warning", "row--error"),
+    }
+
+    def __init__(
+        self,
+        fetch: Fetch,
+        now: Callable[[], datetime],
+        *,
+        belong: Belong | None = None,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
-        self._fetch = fetch
+        self._fetch, self._belong = fetch, belong
         self._now = now
         self._cache: dict[int, Article | None] = {}
+        self._belonging: dict[int, Sequence[Belonging]] = {}
+        self._found: dict[int, Mapping[int, str]] = {}
         self.ids: Sequence[int] = ()
         self.selected: frozenset[int] = frozenset()
+        self.listed = Query()
+        self.snippets: Snippets | None = None
+        self.wanted_lines: int | None = None
+        self.wanted_group: Grouping = "none"
+        self.tag_colours: Mapping[str, str] = {}
 
     def select(self, ids: frozenset[int]) -> None:
         """Select exactly these of the listed articles."""
         self.selected = ids
         self.refresh()
+
+    def colour_tags(self, colours: Mapping[str, str]) -> None:
+        """Draw these tags (folded) in these colours of the theme."""
+        if colours != self.tag_colours:
+            self.tag_colours = colours
+            self.refresh()
+
+    def look(self, *, lines: int | None, group: Grouping) -> None:
+        """Lines an article has (None: as the place allows) and what articles are grouped by; the cursor stays."""
+        self.wanted_lines, self.wanted_group = lines, group
+        self._look_again()
+        self.lay_again()
+
+    @property
+    def grouping(self) -> Grouping:
+        """What the list is grouped by in the order it has."""
+        return grouping(self.wanted_group, self.listed.sort) if self._belong else "none"
 
     @property
     def article(self) -> Article | None:
@@ -38,23 +97,69 @@ class ArticleList(RowList):
 
     def show(self, ids: Sequence[int], keep: int | None = None, near: int = 0) -> None:
         """Show these articles; the cursor on article `keep` if it is among them, else on row `near`."""
-        self._cache.clear()
+        self._forget()
         self.ids = ids
         if self.selected:  # what is not listed any more cannot be meant
             self.selected = self.selected.intersection(ids)
+        self._look_again()
         self.set_rows(len(ids), _place(ids, keep, near))
 
     def changed(self) -> None:
         """Ask for the rows again: something about them was changed."""
-        self._cache.clear()
-        self.refresh()
+        self._forget()
+        self.lay_again()
+
+    def on_resize(self) -> None:
+        """Another place may have room for another number of lines."""
+        self._look_again()
+        super().on_resize()
 
     def row(self, index: int, width: int) -> Sequence[Part]:
-        """Marks, date, title and the number of references."""
+        """Marks, date, title and the number of references; the first line of two."""
         article = self._article(index)
         if article is None:
             return ((fit("(gone since the list was made)", width), "dim"),)
-        return article_row(article, width, self._now(), selected=article.id in self.selected)
+        row = self._row(index, article)
+        return row.one(width) if self.row_lines == 1 else row.first(width)
+
+    def more(self, index: int, part: int, width: int) -> Sequence[Part]:
+        """When, from where, and the tags or the words around a hit."""
+        article = self._article(index)
+        return self._row(index, article).second(width) if article else ()
+
+    def group(self, index: int) -> Group | None:
+        """The heading a row stands under."""
+        by = self.grouping
+        return None if by == "none" else group_of(self._belongs(index), by, self.listed.sort, self._now())
+
+    def heading(self, title: str, width: int) -> Sequence[Part]:
+        """The name of the group, and a quiet line after it."""
+        name = fit(title, min(cell_len(title), width - 2))
+        return ((f"{name} ", "group"), ("─" * (width - 2 - cell_len(name)) + " ", "rule"))
+
+    def steps(self, first: int, end: int) -> list[object]:
+        """What a step from group to group compares, for some rows."""
+        found = self._belong(self.ids[first:end]) if self._belong else ()
+        return [step_of(one, self.grouping, self.listed.sort, self._now()) for one in found]
+
+    def _look_again(self) -> None:
+        beside = self.is_attached and self.app.size.width >= 120 and self.size.height >= _TALL
+        self.row_lines = self.wanted_lines or (2 if beside else 1)
+        self.grouped = self.grouping != "none"
+
+    def _forget(self) -> None:
+        self._cache.clear()
+        self._belonging.clear()
+        self._found.clear()
+
+    def _row(self, index: int, article: Article) -> Row:
+        snippet = self._snippet(index) if self.row_lines > 1 else ""
+        return Row(
+            article, self._now(), selected=article.id in self.selected,
+            hits=hit_spans(self.listed, title_of(article)) if self.listed.filter else (),
+            snippet=snippet, found=hit_spans(self.listed, snippet, title=False) if snippet else (),
+            colours=self.tag_colours,
+        )  # fmt: skip
 
     def _article(self, index: int) -> Article | None:
         """The article of a row, from the window around it; None if it has left the library."""
@@ -66,24 +171,24 @@ class ArticleList(RowList):
             self._cache.update((article.id, article) for article in self._fetch(window))
         return self._cache[id]
 
+    def _belongs(self, index: int) -> Belonging:
+        block = index // _BLOCK
+        if block not in self._belonging and self._belong:
+            if len(self._belonging) >= _BLOCKS:
+                self._belonging.clear()
+            self._belonging[block] = self._belong(self.ids[block * _BLOCK : (block + 1) * _BLOCK])
+        return self._belonging[block][index % _BLOCK]
 
-def article_row(article: Article, width: int, now: datetime, *, selected: bool = False) -> tuple[Part, ...]:
-    """A row of exactly `width` cells: `●★    08:02 Title …   1`. Weight and marks, never colour alone."""
-    date = "" if width < _NARROW else f"{short_date(article.published, now):>{_DATE}} "
-    indent = f" {CHILD} " if article.parent is not None else ""
-    items = f"  {article.children_read}/{article.children} read" if article.children else ""
-    items += f" {NOTED}" if article.noted else ""
-    room = width - 3 - len(date) - len(indent) - _COUNT
-    title = clean_line(article.title) or "(no title)"
-    return (
-        (UNREAD if not article.read else " ", "accent"),
-        (STARRED if article.starred else " ", "accent"),
-        (SELECTED if selected else " ", "accent"),
-        (f"{date}{indent}", "dim"),
-        (fit(title, room - len(items)), "" if article.read else "strong"),
-        (items, "dim"),
-        (f"{article.references or NONE:>{_COUNT - 1}} ", "dim"),
-    )
+    def _snippet(self, index: int) -> str:
+        """The words around the hits of a search; "" where there are none."""
+        if self.snippets is None or not self.listed.filter.strip():
+            return ""
+        block = index // _BLOCK
+        if block not in self._found:
+            if len(self._found) >= _BLOCKS:
+                self._found.clear()
+            self._found[block] = self.snippets(self.ids[block * _BLOCK : (block + 1) * _BLOCK], self.listed)
+        return clean_line(self._found[block].get(self.ids[index], ""))
 
 
 def _place(ids: Sequence[int], keep: int | None, near: int) -> int:

@@ -39,14 +39,14 @@ class Painter:
         if strip is None:
             left, width = self._frame
             segments = [Segment(" " * left, self._base)] if left else []
-            segments += [Segment(text, self._look(style)) for text, style, _ in line]
+            segments += [Segment(text, self.look(style)) for text, style, _ in line]
             strip = Strip(segments).crop_extend(0, width, self._base)
             if len(self._strips) >= KEPT:
                 self._strips.clear()
             self._strips[line] = strip
         return strip
 
-    def _look(self, names: str) -> Style:
+    def look(self, names: str) -> Style:
         """Return the colours of a piece: those of its names laid over each other in order."""
         style = self._looks.get(names)
         if style is None:
@@ -73,3 +73,10 @@ def marked(strip: Strip, span: tuple[int, int] | None, look: Style) -> Strip:
     middle = strip.crop(start, end)
     selected = Strip([Segment(t, (s or Style()) + look) for t, s, _ in middle], middle.cell_length)
     return Strip.join([strip.crop(0, start), selected, strip.crop(end, strip.cell_length)])
+
+
+def lettered(strip: Strip, column: int, letters: str, look: Style) -> Strip:
+    """Return the strip with letters written over it."""
+    end = column + len(letters)
+    hint = Strip([Segment(letters, look)], len(letters))
+    return Strip.join([strip.crop(0, column), hint, strip.crop(end, strip.cell_length)])

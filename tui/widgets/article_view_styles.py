@@ -24,11 +24,16 @@ _LOOKS = {
     "rule": "color: $text-muted;",
     "section": "color: $text-muted;",
     "table-head": "text-style: bold;",
+    "table-name": "color: $text-muted;",
     "ref-number": "color: $text-accent; text-style: bold;",
     "ref-title": "text-style: bold;",
     "ref-detail": "color: $text-muted;",
     "note": "text-style: italic;",
     "empty": "color: $text-muted; text-style: italic;",
+    "hit": "color: $text-accent; text-style: bold underline;",
+    "find": "text-style: reverse;",
+    "found": "color: $text-warning; text-style: bold reverse underline;",
+    "letters": "color: $text-warning; text-style: bold reverse;",
 }
 
 STYLE_NAMES = tuple(_LOOKS)

@@ -34,18 +34,24 @@ class StatusBar(Widget):
     working: reactive[Working | None] = reactive(None)
 
     def render(self) -> Content:
-        """One line; the place gives way when it is short of room, and the bar before the words."""
-        right = self._right(bar=self.size.width >= 80)
-        room = self.size.width - len(_NAME) - right.cell_length
+        """One line. Short of room, facts go first (not how much is unread), then the bar, then the place."""
+        width = self.size.width
+        right = self._facts(width) if self.working is None else self._progress(self.working, bar=width >= 80)
+        room = width - len(_NAME) - right.cell_length
         if room < 8:
-            right = self._right(bar=False) if self.working else Content("")
-            return Content.assemble(Content(fit(f" {self.place}", self.size.width - right.cell_length)), right)
+            right = self._progress(self.working, bar=False) if self.working else Content("")
+            return Content.assemble(Content(fit(f" {self.place}", width - right.cell_length)), right)
         return Content.assemble((_NAME, "bold $accent"), Content(fit(f" {self.place}", room)), right)
 
-    def _right(self, *, bar: bool) -> Content:
-        if self.working is None:
-            return Content(f" {self.counts} ").stylize("$text-muted")
-        words, done, total = self.working
+    def _facts(self, width: int) -> Content:
+        """The facts of `counts` that leave the place its room; the first one in any case."""
+        facts = self.counts.split(" · ")
+        while len(facts) > 1 and len(_NAME) + cell_len(f" {self.place}   {' · '.join(facts)} ") > width:
+            del facts[1]  # a failing feed is told last, and matters more than the hour of the refresh
+        return Content(f" {' · '.join(facts)} ").stylize("$text-muted")
+
+    def _progress(self, working: Working, *, bar: bool) -> Content:
+        words, done, total = working
         full = round(BAR * done / total) if total else 0
         drawn = (("━" * full, "$accent"), ("─" * (BAR - full), "$text-muted")) if bar else ()
         return Content.assemble(Content(f" {words} ").stylize("$text-muted"), *drawn, " " * bool(drawn))

@@ -6,7 +6,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def short_date(stamp: str | None, now: datetime) -> str:
@@ -19,7 +19,7 @@ def short_date(stamp: str | None, now: datetime) -> str:
     if not age:
         return f"{moment:%H:%M}" if not _is_whole_day(stamp) else "today"
     if timedelta(0) < age < timedelta(days=7):
-        return _DAYS[moment.weekday()]
+        return _WEEKDAYS[moment.weekday()][:3]
     return f"{moment.day} {month}" if moment.year == now.year else f"{month} {moment.year}"
 
 
@@ -38,6 +38,26 @@ def day(stamp: str | None, now: datetime) -> date | None:
     """The day in the reader's time zone; None if unknown."""
     moment = _moment(stamp, now)
     return moment.date() if moment else None
+
+
+def day_heading(stamp: str, now: datetime) -> str:
+    """Today, Yesterday, Tuesday 2 June (this week), May 2026; "" if unknown.
+
+    A list is in the order of its instants, so here a bare date is the instant it is stored as: headings that
+    jump back and forth would be worse than a date that stands under the evening before in zones west of Greenwich.
+    """
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return ""
+    found = (moment.astimezone(now.tzinfo) if moment.tzinfo else moment).date()
+    age = (now.date() - found).days
+    if age in (0, 1):
+        return ("Today", "Yesterday")[age]
+    month = MONTHS[found.month - 1]
+    if 1 < age < 7:
+        return f"{_WEEKDAYS[found.weekday()]} {found.day} {month}"
+    return f"{month} {found.year}" if age > 0 else f"{found.day} {month} {found.year}"
 
 
 def _is_whole_day(stamp: str | None) -> bool:

@@ -96,7 +96,7 @@ class FilterBar(Vertical):
         with line.prevent(Input.Changed):
             line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        self.screen.set_focus(line)  # at once: the next keys are for the line
 
     def close(self) -> None:
         """Hide the line; what is told below it stays."""

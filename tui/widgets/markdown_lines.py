@@ -3,34 +3,36 @@
 A line is a tuple of pieces (text, style, href). The styles are names, separated by blanks where several apply:
 
     heading subheading strong emphasis strike code code-block link link-number image
-    marker quote quote-bar rule section table-head
+    marker quote quote-bar rule section table-head table-name hit find found
 
 `draw` draws one block and is what the lazy `markdown_lines_sheet.Sheet` calls; `render` draws a whole text.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from tui.widgets.markdown_lines_blocks import Block, blocks
 from tui.widgets.markdown_lines_inline import Definitions, Link, guess_links, inline, numbered
+from tui.widgets.markdown_lines_marks import Mark, code_text, marked
 from tui.widgets.markdown_lines_table import draw_rows
 from tui.widgets.markdown_lines_wrap import (
     Lead,
     Line,
     Piece,
+    cut,
     hang,
     href_at,
     margin,
     plain,
-    safe,
     width_of,
     wrap,
 )
 
 __all__ = [
-    "Block", "Definitions", "Drawn", "Lead", "Line", "Link", "Piece",
+    "Block", "Definitions", "Drawn", "Lead", "Line", "Link", "Mark", "Piece",
     "blocks", "draw", "estimate", "guess", "href_at", "plain", "render", "width_of",
 ]  # fmt: skip
 
@@ -56,14 +58,17 @@ def render(source: str, width: int) -> Drawn:
     return done
 
 
-def draw(block: Block, width: int, first: int, definitions: Definitions, known: bool = True) -> Drawn:
+def draw(
+    block: Block, width: int, first: int, definitions: Definitions, known: bool = True, marks: Sequence[Mark] = ()
+) -> Drawn:
     """Draw a block as lines of at most `width` cells (at least 8), the blank line above it included.
 
     `first` is the number of its first link; while it is only guessed (not `known`) dots stand for the numbers.
+    `marks` change no line's text.
     """
     width = max(width, NARROWEST)
     above, below, used = margin(block.leads, width)
-    lines, links = _content(block, width - used, _Reader(first, known, definitions))
+    lines, links = _content(block, width - used, _Reader(first, known, definitions, marks))
     lines = hang(lines or [()], above, below)
     if block.gap:
         _, through, _ = margin(block.leads[: block.shared], width)
@@ -99,9 +104,9 @@ def _content(block: Block, width: int, reader: "_Reader") -> Drawn:
         name = set_cell_size(block.source, min(width, cell_len(block.source)))
         return Drawn([(Piece(name + "─" * (width - cell_len(name)), "section"),)], [])
     if block.kind == "code":
-        return Drawn(_code(block.source, width), [])
+        return Drawn(_code(block.source, width, reader.marks), [])
     if block.kind == "pieces":
-        return Drawn(wrap(block.pieces, width), [])
+        return Drawn(wrap(marked(block.pieces, reader.marks), width), [])
     if block.kind == "table" and block.table is not None:
         return Drawn(draw_rows(block.table, block.rows, width, reader.read), reader.links)
     return Drawn(wrap(_based(reader.read(block.source), _base(block)), width), reader.links)
@@ -113,17 +118,23 @@ def _base(block: Block) -> str:
     return "quote" if any(lead.style == "quote-bar" for lead in block.leads) else ""
 
 
-def _based(pieces: list[Piece], base: str) -> list[Piece]:
+def _based(pieces: Sequence[Piece], base: str) -> Sequence[Piece]:
     return [Piece(text, f"{base} {style}".strip(), href) for text, style, href in pieces] if base else pieces
 
 
-def _code(source: str, width: int) -> list[Line]:
+def _code(source: str, width: int, marks: Sequence[Mark]) -> list[Line]:
     """Keep code as it stands, two columns in; a line too long for the screen goes on in the next."""
     indent = Piece(CODE_INDENT)
     lines: list[Line] = []
-    for text in source.split("\n"):
-        folded = _fold(safe(text.expandtabs(4)).rstrip(), width - len(CODE_INDENT))
-        lines += [(indent, Piece(part, "code-block")) if part else () for part in folded]
+    for text in map(code_text, source.split("\n")):
+        parts = _fold(text, width - len(CODE_INDENT))
+        if not marks:  # the usual case, and code may be long
+            lines += [(indent, Piece(part, "code-block")) if part else () for part in parts]
+            continue
+        ends = list(accumulate(map(len, parts)))
+        pieces = marked((Piece(text, "code-block"),), marks)
+        cuts = cut(pieces, zip([0, *ends], ends, strict=False))
+        lines += [(indent, *part) if part else () for part in cuts]
     return lines
 
 
@@ -147,14 +158,15 @@ def _trimmed(line: Sequence[Piece]) -> Line:
 class _Reader:
     """Reads the paragraph or the cells of a block in reading order, numbering their links on."""
 
-    def __init__(self, first: int, known: bool, definitions: Definitions) -> None:
+    def __init__(self, first: int, known: bool, definitions: Definitions, marks: Sequence[Mark]) -> None:
         self.links: list[Link] = []
+        self.marks = marks
         self._first = first
         self._known = known
         self._definitions = definitions
 
-    def read(self, source: str) -> list[Piece]:
+    def read(self, source: str) -> Sequence[Piece]:
         text = inline(source, self._definitions)
         pieces = numbered(text.pieces, self._first + len(self.links), self._known)
         self.links += text.links
-        return pieces
+        return marked(pieces, self.marks)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tui.glyphs import link_number
 from tui.widgets.markdown_lines_wrap import Piece, safe
 
 NESTING = 120  # of containers; deeper ones are flattened, because the tokeniser drops their text
@@ -22,8 +23,6 @@ Definitions = MutableMapping[str, Any]
 _SPECIAL = re.compile(r"[\\`*_~\[\]<&]|  \n")
 _BRACKETS = re.compile(r"[\[\]]")
 _STYLES = {"strong": "strong", "em": "emphasis", "s": "strike"}
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNKNOWN = "˙"
 _IMAGE = "▣ "
 
 
@@ -80,8 +79,7 @@ def numbered(pieces: Sequence[Piece], first: int, known: bool = True) -> list[Pi
     done: list[Piece] = []
     for piece in pieces:
         if piece.style == "link-number":
-            text = str(number).translate(_SUPERSCRIPT) if known else _UNKNOWN * len(str(number))
-            piece = piece._replace(text=text)
+            piece = piece._replace(text=link_number(number, known=known))
             number += 1
         done.append(piece)
     return done

@@ -87,7 +87,7 @@ def wrap(pieces: Sequence[Piece], width: int) -> list[Line]:
     for part in text.split("\n"):
         _fill(text, start, start + len(part), width, bounds)
         start += len(part) + 1
-    return _cut(pieces, bounds)
+    return cut(pieces, bounds)
 
 
 def _fill(text: str, start: int, end: int, width: int, bounds: list[tuple[int, int]]) -> None:
@@ -120,7 +120,7 @@ def _chop(word: str, start: int, width: int, bounds: list[tuple[int, int]]) -> t
     return start, cell_len(last)
 
 
-def _cut(pieces: Sequence[Piece], bounds: Iterable[tuple[int, int]]) -> list[Line]:
+def cut(pieces: Sequence[Piece], bounds: Iterable[tuple[int, int]]) -> list[Line]:
     """Cut the pieces at the bounds, which ascend."""
     lines: list[Line] = []
     index = base = 0

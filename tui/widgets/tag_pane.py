@@ -1,155 +1,63 @@
 """The left pane: the library, its feeds by folder, and its tags, each with what it would list."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual import events
+from textual.message import Message
 
-from store import Counts, Feed, Query, Sort, Tag, View, clean_line, quoted
+from store import Query, clean_line
 from tui.widgets.row_list import Part, RowList, fit
+from tui.widgets.tag_pane_rows import MOST_TAGS, Scope, named, nearest, scopes, state
 
-MOST_TAGS = 200
+__all__ = ["MOST_TAGS", "Scope", "TagPane", "scopes", "state"]
 
-FEEDS, FILES, VIEWS = "Feeds", "From files", "Views"
 OPEN, CLOSED = "▾", "▸"
-FAILING, PAUSED, RETIRED = "!", "‖", "✝"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A row of the pane. `text` is None for a row that lists nothing; `unread` None leaves that to the reader.
-
-    `folder` is the folder a row opens and closes, `inside` the one it stands in; `feed` the feed of its row, with
-    its state as a `mark` and what is to be said of it in `note`. `screen` is what Enter opens instead of the list.
-    `sort` is the order a saved view brings, `view` its number.
-    """
-
-    label: str
-    number: str = ""
-    text: str | None = None
-    unread: bool | None = None
-    strong: bool = False
-    folder: str = ""
-    inside: str = ""
-    feed: int | None = None
-    mark: str = ""
-    note: str = ""
-    screen: str = ""
-    sort: Sort | None = None
-    view: int | None = None
-
-    def applied(self, query: Query, unread_only: bool, sort: Sort | None = None) -> Query:
-        """The query with this scope; a row that lists nothing leaves it as it is.
-
-        A view brings its order with it; the others take `sort`, else that of the query.
-        """
-        if self.text is None:
-            return query
-        unread = unread_only if self.unread is None else self.unread
-        return replace(query, scope=self.text, unread=unread, sort=self.sort or sort or query.sort)
-
-    def matches(self, query: Query) -> bool:
-        """Whether the query shows this scope."""
-        return self.text == query.scope and self.unread in (None, query.unread)
-
-    def same(self, other: "Scope") -> bool:
-        """Whether both are the row of one thing, whatever is counted on them."""
-        mine = (self.label, self.text, self.folder, self.feed, self.view)
-        return mine == (other.label, other.text, other.folder, other.feed, other.view)
-
-
-def scopes(counts: Counts, feeds: Sequence[Feed], tags: Sequence[Tag], views: Sequence[View] = ()) -> tuple[Scope, ...]:
-    """The rows: the library, the saved views, the feeds, the reader's tags and the biggest of the sources' tags."""
-    own = [tag for tag in tags if tag.reader]
-    given = sorted((tag for tag in tags if not tag.reader), key=lambda tag: -tag.count)[:MOST_TAGS]
-    rows = [
-        Scope("Library"),
-        Scope("All", str(counts.articles), "", False),
-        Scope("Unread", str(counts.unread), "", True, strong=counts.unread > 0),
-        Scope("Starred", str(counts.starred), "is:starred"),
-        *([Scope("Hidden", str(counts.hidden), "is:hidden", False)] if counts.hidden else []),
-        *_view_rows(views),
-        *_feed_rows(feeds),
-    ]
-    if own or given:
-        rows += [Scope(""), Scope("Tags", "articles")]
-        rows += [Scope(f"#{tag.name}", str(tag.count), f"tag:{quoted(tag.name)}") for tag in own]
-        rows += [Scope(tag.name, str(tag.count), f"tag:{quoted(tag.name)}") for tag in given]
-    return tuple(rows)
-
-
-def _view_rows(views: Sequence[View]) -> list[Scope]:
-    rows = [Scope(""), Scope(VIEWS, "unread")] if views else []
-    for view in views:
-        number, mark = (str(view.unread or "–"), "") if view.error is None else ("", FAILING)
-        rows.append(
-            Scope(
-                view.name, number, view.filter, True if view.only_unread else None, strong=view.unread > 0,
-                mark=mark, note=view.error or "", sort=view.sort, view=view.id,
-            )
-        )  # fmt: skip
-    return rows
-
-
-def _feed_rows(feeds: Sequence[Feed]) -> list[Scope]:
-    """What is asked again, folder by folder; then what only came from files."""
-    asked = [feed for feed in feeds if feed.subscribed]
-    others = [feed for feed in feeds if not feed.subscribed and feed.count]
-    rows: list[Scope] = []
-    if asked:
-        rows += [Scope(""), Scope(FEEDS, "unread", screen="feeds")]
-        for name in sorted({feed.folder for feed in asked if feed.folder}, key=str.casefold):
-            inside = [feed for feed in asked if feed.folder == name]
-            rows += [_folder_row(name, inside), *(_feed_row(feed, name) for feed in inside)]
-        rows += [_feed_row(feed) for feed in asked if not feed.folder]
-    if others:
-        rows += [Scope(""), Scope(FILES, "unread"), *(_feed_row(feed) for feed in others)]
-    return rows
-
-
-def _folder_row(name: str, feeds: Sequence[Feed]) -> Scope:
-    unread, failing = sum(feed.unread for feed in feeds), sum(feed.failures > 0 for feed in feeds)
-    text = f"folder:{quoted(name)}"
-    note = f"{failing} of {len(feeds)} feeds failing" if failing else ""
-    mark = FAILING if failing else ""
-    return Scope(name, str(unread or "–"), text, strong=unread > 0, folder=name, mark=mark, note=note)
-
-
-def _feed_row(feed: Feed, inside: str = "") -> Scope:
-    mark, note = state(feed)
-    return Scope(
-        feed.title, str(feed.unread or "–"), f"feed:{feed.id}", strong=feed.unread > 0, inside=inside, feed=feed.id,
-        mark=mark, note=note,
-    )  # fmt: skip
-
-
-def state(feed: Feed) -> tuple[str, str]:
-    """The mark of a feed that is not simply asked and answering, and why, in words."""
-    if feed.retired:
-        return RETIRED, feed.error or "gone for good: its server says so"
-    if feed.failures:
-        times = f" {feed.failures} times" if feed.failures > 1 else ""
-        return FAILING, f"failed{times}: {feed.error}"
-    return (PAUSED, "paused") if feed.paused else ("", feed.error or "")
 
 
 class TagPane(RowList):
-    """Where to look: a cursor over scopes. What stands in a closed folder is known and not shown."""
+    """Where to look: a cursor over scopes. What stands in something closed is known and not shown.
+
+    `every` holds all rows, `rows` those in the list. While a name is typed, the rows are what `find` found.
+    """
 
     every: Sequence[Scope] = ()
     rows: Sequence[Scope] = ()
-    closed: frozenset[str] = frozenset()
+    _found: Sequence[Scope] | None = None
+    _taken: Scope | None = None
+
+    def __init__(self, closed: Iterable[str] = (), find_key: str = "/", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.closed = frozenset(filter(None, closed))
+        self._find_key = find_key
+
+    @dataclass
+    class Folded(Message):
+        """A heading, or the sign of a folder, was clicked; the cursor stands on its row."""
+
+        name: str
 
     @property
     def scope(self) -> Scope | None:
         """The scope under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
+    @property
+    def folds(self) -> str:
+        """What Enter opens and closes here: the name of a section or folder, "" if nothing."""
+        return self.scope.fold if self.scope and self._found is None else ""
+
+    @property
+    def first(self) -> int:
+        """The first row that lists something; the heading above it is a step further."""
+        return next((n for n, row in enumerate(self.rows) if row.text is not None), 0)
+
     def show(self, rows: Sequence[Scope], query: Query) -> None:
         """Show these scopes, the cursor on the one of the query, else where it was."""
         before = self.scope
-        self.every = rows
-        self.rows = [row for row in rows if row.inside not in self.closed]
+        self.every = self._with_taken(rows, query)
+        self.rows = self._listed()
         self.set_rows(len(self.rows), self._place(before, query))
 
     def follow(self, query: Query) -> None:
@@ -161,11 +69,41 @@ class TagPane(RowList):
         return next((row.label for row in self.every if row.text is not None and row.matches(query)), "")
 
     def toggle(self, name: str) -> None:
-        """Open or close a folder; the cursor goes to its row."""
+        """Open or close a section or a folder; the cursor goes to its row."""
         self.closed ^= {name}
-        self.rows = [row for row in self.every if row.inside not in self.closed]
-        place = next((n for n, row in enumerate(self.rows) if row.folder == name), 0)
+        self.rows = self._listed()
+        place = next((n for n, row in enumerate(self.rows) if row.fold == name), 0)
         self.set_rows(len(self.rows), place)
+
+    def find(self, rows: Sequence[Scope], text: str, query: Query) -> None:
+        """Show the rows with the text in their names; the cursor on the nearest, with no text the query's."""
+        self._found = self.rows = named(rows, text)
+        at = next((n for n, row in enumerate(self.rows) if row.text is not None and row.matches(query)), 0)
+        self.set_rows(len(self.rows), nearest(self.rows, text) if text.strip() else at)
+
+    def recount(self, rows: Sequence[Scope], text: str, query: Query) -> None:
+        """Show other numbers on what was found; the cursor stays where it is."""
+        before = self.scope
+        self._found = self.rows = named(rows, text)
+        self.set_rows(len(self.rows), self._place(before, query))
+
+    def end_finding(self, taken: Scope | None, query: Query) -> None:
+        """Show all rows again; the one that was taken among them, also where there are too many to list them all."""
+        self._found, self._taken = None, taken
+        self.show(self.every, query)
+
+    def _listed(self) -> Sequence[Scope]:
+        if self._found is not None:
+            return self._found
+        return [row for row in self.every if not row.hidden(self.closed)]
+
+    def _with_taken(self, rows: Sequence[Scope], query: Query) -> Sequence[Scope]:
+        """The rows, and the taken one before the sign that there are more, as long as it is what is listed."""
+        taken = self._taken
+        if taken is None or not taken.matches(query) or any(row.same(taken) for row in rows):
+            return rows
+        at = next((n for n, row in enumerate(rows) if row.more), len(rows))
+        return (*rows[:at], taken, *rows[at:])
 
     def _place(self, before: Scope | None, query: Query) -> int:
         """The row under the cursor stays under it while it fits the query or lists nothing."""
@@ -177,18 +115,38 @@ class TagPane(RowList):
         return max(self.cursor, 0) if found is None else found
 
     def selectable(self, index: int) -> bool:
-        """A heading is no place for the cursor, unless something opens there."""
+        """What lists something, opens or finds something; while a name is typed, only what lists something."""
         row = self.rows[index]
-        return row.text is not None or bool(row.folder or row.screen)
+        return row.text is not None or (self._found is None and (row.heading or row.more > 0))
 
     def row(self, index: int, width: int) -> Sequence[Part]:
         """The label to the left, its number to the right."""
         row = self.rows[index]
+        if row.heading:
+            sign = self._sign(row) if self._found is None else " "
+            return ((fit(row.label, width - 3), "heading"), (f" {sign} ", "dim"))
+        if row.more:
+            return ((fit(f" … {row.more:,} more: type {self._find_key}", width), "dim"),)
         room = width - cell_len(row.number) - 2
-        if row.text is None and not row.folder:
-            return ((fit(row.label, room), "heading"), (f" {row.number} ", "dim"))
-        fold = f"{CLOSED if row.folder in self.closed else OPEN} " if row.folder else " " * (1 + 2 * bool(row.inside))
+        fold = f"{self._sign(row)} " if row.folder else " " * (1 + 2 * bool(row.inside))
         mark = f"{row.mark} " if row.mark else ""
         label = fit(clean_line(row.label), room - cell_len(fold) - cell_len(mark))
-        look = "strong" if row.strong else ""
-        return ((fold, look), (mark, "accent"), (label, look), (f" {row.number} ", "dim"))
+        look = "strong" if row.strong else "dim" if row.given else ""
+        return ((fold, look), (mark, "accent"), *self._labelled(row, label, look), (f" {row.number} ", "dim"))
+
+    def _sign(self, row: Scope) -> str:
+        return CLOSED if row.fold in self.closed and self._found is None else OPEN
+
+    def _labelled(self, row: Scope, label: str, look: str) -> Sequence[Part]:
+        """A tag with a colour has it on its first sign; the words keep the theme's contrast."""
+        if row.colour and label.startswith("#"):
+            return ((label[:1], row.colour), (label[1:], look))
+        return ((label, look),)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a heading, or on the sign of a folder, opens or closes it; else it is a click on a row."""
+        index = self.scroll_offset.y + event.y
+        row = self.rows[index] if 0 <= index < len(self.rows) else None
+        if row and row.fold and self._found is None and (row.heading or event.x <= 1):
+            event.prevent_default()
+            self.post_message(self.Folded(row.fold))

@@ -1,6 +1,5 @@
 """Subscription lists: read as they are found in the wild, refused where they would run something, written well."""
 
-import time
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from store.errors import SourceError
 from store.parse.markup import clean_line
 from store.parse.opml import parse_opml, without_secrets, write_opml
+from tests.within import bounded
 
 
 def opml(body: str, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> bytes:
@@ -103,15 +103,15 @@ def test_a_billion_laughs_stay_a_few() -> None:
 
 
 def test_depth_costs_nothing_and_loses_no_feed() -> None:
-    begun = time.perf_counter()
     deep = '<outline text="x">' * 50_000
     deep += feed("https://a.example/") + '<outline text="c" xmlUrl="https://c.example/"></outline>'
-    read = parse_opml(opml(deep + "</outline>" * 50_000 + feed("https://b.example/")))
+    with bounded():
+        read = parse_opml(opml(deep + "</outline>" * 50_000 + feed("https://b.example/")))
     assert [url for _, url, _ in read.feeds] == [f"https://{name}.example/" for name in "acb"]
     assert read.feeds[-1][2] == ""
     many = "".join(f'<outline text="x">{feed(f"https://a.example/{n}")}' for n in range(20_000))
-    assert len(parse_opml(opml(many)).feeds) == 20_000
-    assert time.perf_counter() - begun < 10
+    with bounded():
+        assert len(parse_opml(opml(many)).feeds) == 20_000
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""The command that tells which settings count: config."""
+
+import os
+from typing import Any
+
+import click
+
+from tui.cli import cli, settings
+
+
+@cli.command("config")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--sample", "as_sample", is_flag=True, help="Print a config.toml with every setting, commented out.")
+@click.pass_context
+def config_command(context: click.Context, as_json: bool, as_sample: bool) -> None:
+    """Show the settings that count, where each is from, and the keys that differ; what is wrong goes to stderr."""
+    from tui.output import print_json, print_text
+    from tui.settings_told import sample
+
+    if as_sample:
+        click.echo(sample(), nl=False)
+        return
+    told = config_json(context)
+    if as_json:
+        print_json([told])
+    else:
+        print_text("\n".join(_lines(told)))
+
+
+def config_json(context: click.Context) -> dict[str, Any]:
+    """Write the object of `config --json`."""
+    from tui.paths import paths, state_dir
+    from tui.settings_told import told_environment, told_keys, told_settings
+    from tui.state import State
+
+    found = settings()
+    told = told_settings(found, State(state_dir() / "state.json"))
+    return {
+        "settings": [{"name": one.name, "value": one.value, "from": one.origin, "line": one.line} for one in told],
+        "keys": [
+            {"action": id, "keys": list(keys), "from": origin, "line": line}
+            for id, keys, origin, line in told_keys(found)
+        ],
+        "environment": told_environment(os.environ),
+        "paths": paths(context.find_root().obj),
+        "notices": list(found.notices),
+    }
+
+
+def _lines(told: dict[str, Any]) -> list[str]:
+    """Say it for people: a line each, where it is from to the right."""
+    from tui.settings_told import written
+
+    rows = [(one["name"], written(one["value"]), one) for one in told["settings"]]
+    rows += [(f"keys.{one['action']}", "  ".join(one["keys"]), one) for one in told["keys"]]
+    lines = [f"{name:<20} {value:<24} {_origin(one)}" for name, value, one in rows]
+    lines += [f"{name:<20} {value:<24} environment" for name, value in told["environment"].items()]
+    return [*lines, "", *(f"{name:<9}{path}" for name, path in told["paths"].items())]
+
+
+def _origin(one: dict[str, Any]) -> str:
+    return f"config.toml line {one['line']}" if one["line"] else str(one["from"])

@@ -1,0 +1,89 @@
+"""Which settings count now and where each is from; and a sample of all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from tui.actions import ACTIONS
+from tui.settings import SETTINGS, Group, Settings
+from tui.state import State
+
+ENVIRONMENT = ("NO_COLOR", "TEXTUAL_ANIMATIONS", "SCIREAD_DB", "SCIREAD_CONFIG_DIR", "SCIREAD_STATE_DIR", "BROWSER",
+               "VISUAL", "EDITOR")  # fmt: skip
+"""What is heeded of the environment; proxies are not shown, for their addresses may hold passwords."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A setting with the value that counts, and where that is from: config, state or default. `line` of the file."""
+
+    name: str
+    value: str | int | bool | None
+    origin: str
+    line: int | None = None
+
+
+def told_settings(settings: Settings, state: State) -> list[Told]:
+    """Every setting with the value that counts: what the file says, else what was used last, else the default."""
+    return [_told(name, settings, state) for name in SETTINGS]
+
+
+def _told(name: str, settings: Settings, state: State) -> Told:
+    line = settings.written.get((name,))
+    remembered = _remembered(name, settings, state)
+    if name == "theme" and remembered is not None and remembered != settings.theme:
+        return Told(name, remembered, "state")  # chosen in the reader since the file was changed
+    if line is not None:
+        return Told(name, getattr(settings, name), "config", line)
+    if remembered is not None:
+        return Told(name, remembered, "state")
+    return Told(name, SETTINGS[name].default, "default")
+
+
+def _remembered(name: str, settings: Settings, state: State) -> str | int | None:
+    """What was used last, of the settings that are remembered."""
+    if name == "theme":
+        return state.theme(settings.theme)
+    if name == "group":
+        return state.word(name, "", get_args(Group)) or None
+    allowed = {"lines": range(1, 3), "measure": range(60, 81)}.get(name)
+    return (state.number(name, 0, allowed) or None) if allowed else None
+
+
+def told_keys(settings: Settings) -> list[tuple[str, tuple[str, ...], str, int | None]]:
+    """The actions whose keys are not those of the table: id, keys, where from (config or the preset), line."""
+    usual = {action.id: action.keys for action in ACTIONS}
+    found = []
+    for id, keys in settings.keys.items():
+        line = settings.written.get(("keys", id))
+        if keys != usual[id]:
+            found.append((id, keys, f"preset {settings.preset}" if line is None else "config", line))
+    return found
+
+
+def told_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """What the environment says of what is heeded."""
+    return {name: environ[name] for name in ENVIRONMENT if environ.get(name)}
+
+
+def sample() -> str:
+    """Write a config.toml with every setting, each commented out: as it is, it changes nothing."""
+    lines = ["# sciread reads this file and never writes it. Take the # away before a setting to use it.", ""]
+    for name, setting in SETTINGS.items():
+        without = "none" if setting.default is None else written(setting.default)
+        lines += [f"# {setting.meaning} (without it: {without})", f"#{name} = {setting.sample}", ""]
+    lines += [
+        "# Other keys for actions, by the names in docs/KEYS.md and in the help (?). Several stand in brackets;",
+        '# strokes one after another are written with a space: "g s".', "[keys]",
+        '#star = "S"', '#open_paper = ["d", "f2"]', "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def written(value: object) -> str:
+    """A value as TOML writes it; what is not set is a dash."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)
