@@ -27,6 +27,10 @@ from tui.themes import DEFAULT, load_themes
 from tui.widgets.find_bar import FindBar
 
 
+MOST_NOTICES = 2
+"""What was wrong with the settings is told by the command `config`; here it must not cover the screen."""
+
+
 def local_now() -> datetime:
     """The time here, with its zone."""
     return datetime.now().astimezone()
@@ -88,7 +92,8 @@ class SciRead(Looks, Process):
     def on_mount(self) -> None:
         """Tell once what was wrong with settings and themes."""
         self.theme_changed_signal.subscribe(self, self._remember)
-        for notice in self._notices:
+        shown, more = self._notices[:MOST_NOTICES], len(self._notices) - MOST_NOTICES
+        for notice in [*shown, f"And {more} more: `sciread config` tells all."] if more > 0 else shown:
             self.notify(notice, severity="warning", markup=False, timeout=12)
 
     def on_unmount(self) -> None:

@@ -1,4 +1,4 @@
-"""The commands of the palette as literal text: Textual's own provider reads them as markup, and names come from feeds."""
+"""The commands of the palette as literal text: Textual's provider reads them as markup, and names come from feeds."""
 
 from collections.abc import Iterator
 

@@ -35,6 +35,7 @@ def config_json(context: click.Context) -> dict[str, Any]:
 
     found = settings()
     told = told_settings(found, State(state_dir() / "state.json"))
+    notices = _theme_notices(next(one.value for one in told if one.name == "theme"))
     return {
         "settings": [{"name": one.name, "value": one.value, "from": one.origin, "line": one.line} for one in told],
         "keys": [
@@ -43,8 +44,25 @@ def config_json(context: click.Context) -> dict[str, Any]:
         ],
         "environment": told_environment(os.environ),
         "paths": paths(context.find_root().obj),
-        "notices": list(found.notices),
+        "notices": [*found.notices, *notices],
     }
+
+
+def _theme_notices(wanted: str | int | bool | None) -> list[str]:
+    """Say what is wrong with the themes, in the words of the reader at its start, and tell it on stderr."""
+    from textual.theme import BUILTIN_THEMES
+
+    from tui.output import print_error
+    from tui.paths import config_dir, data_dir
+    from tui.themes import load_themes
+
+    loaded = load_themes([data_dir("themes"), config_dir() / "themes"])
+    known = {theme.name for theme in loaded.themes}.union(BUILTIN_THEMES)
+    missing = [] if wanted in known else [f"There is no theme “{wanted}”. The default is used."]
+    notices = [*loaded.notices, *missing]
+    for notice in notices:
+        print_error(notice)
+    return notices
 
 
 def _lines(told: dict[str, Any]) -> list[str]:

@@ -35,7 +35,8 @@ def _line(view: "View") -> str:
     order = "" if view.sort == "newest" else f"  by {view.sort}"
     only = "  only unread" if view.only_unread else ""
     fault = f"\n       {view.error}" if view.error else ""
-    return f"{view.id:>4} {view.unread:>6} unread {view.count:>6}  {view.name}: {view.filter}{only}{order}{fault}"
+    query = view.filter or "every article"
+    return f"{view.id:>4} {view.unread:>6} unread {view.count:>6}  {view.name}: {query}{only}{order}{fault}"
 
 
 @views_group.command("add")

@@ -61,7 +61,7 @@ def pipe(command: str, text: str, *, stop: Event | None = None, seconds: float =
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
         )
     except (OSError, ValueError) as fault:
-        return Piped(None, error=f"Could not start {clean_line(words[0], 80)}: {_reason(fault)}")
+        return Piped(None, error=_not_started(words[0], fault))
     kept: list[bytes] = []
     reader = Thread(target=_read, args=(started.stdout, kept), daemon=True)
     reader.start()
@@ -149,6 +149,13 @@ def edited(text: str) -> Edited:
             return Edited(left)
     except (OSError, ValueError) as fault:
         return Edited(None, f"Could not use {clean_line(words[0], 80)}: {_reason(fault)}")
+
+
+def _not_started(program: str, fault: Exception) -> str:
+    name = clean_line(program, 80)
+    if isinstance(fault, FileNotFoundError):
+        return f"Could not start {name}: there is no such program. Look at its spelling, or give its whole path."
+    return f"Could not start {name}: {_reason(fault)}. Choose another command."
 
 
 def _reason(fault: Exception) -> str:

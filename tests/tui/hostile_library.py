@@ -1,4 +1,4 @@
-"""A library in which every field that a screen shows is a text of somebody who means harm, written past all cleaning."""
+"""A library in which every field that a screen shows is a hostile text, written past all cleaning."""
 
 import importlib.util
 import json
@@ -23,7 +23,7 @@ OWN = (
     "👩‍👩‍👧‍👦 family", "日本語の題", "عنوان", "é" + "\u0301" * 300, "y" * 20_000, "", "   ",
 )  # fmt: skip
 SHARED_TITLES = SHARED / "hostile" / "hostile.py"
-LONGEST = 6_000
+LONGEST = 600
 """Characters of a field; a title may be as long as it likes."""
 
 _FIELDS = {  # table → columns that hold what others wrote
@@ -117,7 +117,7 @@ def _overwrite(path: Path, words: Sequence[str]) -> None:
 
 
 def _text(table: str, column: str, word: str, id: int) -> str:
-    """The text as the column holds it: lists as JSON, names that are unique with a number, texts with a word to find."""
+    """The text as the column holds it: lists as JSON, unique names with a number, long texts with a word to find."""
     text = word if (table, column) == ("articles", "title") else word[:LONGEST]
     if column in ("authors", "tags"):
         return json.dumps([[text, text, text]] if table == "article_references" else [text])

@@ -11,7 +11,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 
-
 _LETTERS = ascii_lowercase + ascii_uppercase + digits
 _WORDS = ("bold", "dim", "italic", "underline", "strike", "reverse")
 

@@ -87,17 +87,9 @@ class Terminal:
         """Send keys."""
         os.write(self._end, keys)
 
-    def answered(self, keys: bytes, *, within: float = 0.3) -> None:
-        """Send keys and wait for what they paint; some paint nothing."""
-        at, deadline = len(self.written), time.monotonic() + within
-        self.type(keys)
-        while len(self.written) == at and time.monotonic() < deadline:
-            time.sleep(0.005)
-        self.quiet(0.04)
-
-    def wait(self) -> int:
+    def wait(self, seconds: float = SECONDS) -> int:
         """Wait for the end, and for the last bytes; return the exit code."""
-        code = self.process.wait(SECONDS)
+        code = self.process.wait(seconds)
         self.quiet(0.15)
         return code
 
@@ -134,7 +126,7 @@ class Terminal:
 
 def left_on(written: bytes) -> set[bytes]:
     """The modes of a terminal that are not as they were before; kitty's keyboard is one of them."""
-    last = {mode: on for mode, on in re.findall(rb"\x1b\[(\?\d+)([hl])", written)}
+    last = dict(re.findall(rb"\x1b\[(\?\d+)([hl])", written))
     normal = {b"?25": b"h", b"?7": b"h"}
     found = {mode for mode, on in last.items() if mode in MODES and on != normal.get(mode, b"l")}
     pushed = len(re.findall(rb"\x1b\[>\d+u", written)) - len(re.findall(rb"\x1b\[<u", written))

@@ -65,10 +65,10 @@ CASES: dict[str, list[tuple[str, int]]] = {  # command → words and code, in a 
 OTHERS = [("--version", 0), ("--help", 0), ("nosuch", USAGE), ("--db /proc/nowhere/l.db list", FAIL)]
 
 
-def sciread(words: str, **more: object) -> "subprocess.CompletedProcess[str]":
+def sciread(words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "tui", *words.split()], capture_output=True, text=True, encoding="utf-8", cwd=ROOT,
-        check=False, stdin=subprocess.DEVNULL, **more,  # type: ignore[call-overload]
+        check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 

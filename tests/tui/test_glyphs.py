@@ -94,7 +94,7 @@ async def test_with_ascii_glyphs_nothing_else_stands_on_any_screen(
 
             def drawn() -> str:
                 """The screen that has the keys, borders and scroll bars and all."""
-                return "\n".join("".join(one.text for one in row) for row in strips(screen.app))  # type: ignore[arg-type]
+                return "\n".join("".join(one.text for one in row) for row in strips(screen.app))
 
             await until(lambda: "[1]" in drawn(), drawn)  # the number of a link
             assert "*+" in drawn()

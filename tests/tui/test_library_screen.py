@@ -82,7 +82,8 @@ async def test_the_detail_follows_the_cursor_without_enter(opened: Opens) -> Non
 
 @pytest.mark.usefixtures("read_soon")
 async def test_an_article_shown_for_a_moment_is_read_and_its_row_stays(opened: Opens) -> None:
-    async with opened() as (screen, _pilot):
+    async with opened() as (screen, pilot):
+        await pilot.press("j")
         await until(lambda: current(screen).read)
         assert screen.listing == Query(unread=True)
         assert screen.article_list.count == 7

@@ -19,7 +19,8 @@ def at_noon() -> datetime:
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("https://ann:pa@ss@h.example/f?token=abc&x=1#part did not answer", "https://…@h.example/f?token=…&x=…#… did not answer"),
+        ("https://ann:pa@ss@h.example/f?token=abc&x=1 is late", "https://…@h.example/f?token=…&x=… is late"),
+        ("https://h.example/f#part", "https://h.example/f#…"),
         ("see “https://h.example/private/0123456789abcdef0123/rss”.", "see “https://h.example/private/…/rss”."),
         ("https://doi.org/10.1038/s41586-020-2649-2", "https://doi.org/10.1038/s41586-020-2649-2"),
         ("http://h.example/?secretword", "http://h.example/?…"),
@@ -86,9 +87,12 @@ def test_where_no_log_can_be_written_nothing_waits_and_nothing_fails(tmp_path: P
     else:
         path.parent.mkdir()
         (tmp_path / "other").write_text("mine")
-        {"folder": path.mkdir, "pipe": lambda: os.mkfifo(path), "link": lambda: path.symlink_to(tmp_path / "other")}[
-            what
-        ]()
+        if what == "folder":
+            path.mkdir()
+        elif what == "pipe":
+            os.mkfifo(path)
+        else:
+            path.symlink_to(tmp_path / "other")
     assert not Log(path).write("start", "x")
     if what == "link":
         assert (tmp_path / "other").read_text() == "mine"

@@ -106,6 +106,6 @@ def test_where_things_are(tmp_path: Path) -> None:
     assert library_path(None, {}).name == "library.db"
     assert config_dir() == tmp_path / "config"
     assert state_dir() == tmp_path / "state"
-    assert set(paths()) == {"library", "config", "themes", "state"}
+    assert set(paths()) == {"library", "config", "themes", "state", "log"}
     with pytest.raises(FileNotFoundError):
         data_dir("nothing")

@@ -124,7 +124,8 @@ def test_a_stop_that_cannot_be_answered_takes_the_terminal_again_once(starting: 
 CRASH = START.replace(
     "sys.exit(run",
     "from tui.screens.library import LibraryScreen as L\n"
-    "def broken(self): secret = 'a local value'; raise KeyError('https://ann:secret@h.example/f?token=abc \\x1b]2;x\\x07')\n"
+    "def broken(self): secret = 'a local value'; raise KeyError("
+    "'https://ann:secret@h.example/f?token=abc \\x1b]2;x\\x07')\n"
     "{where}\n"
     "sys.exit(run",
 )

@@ -1,9 +1,11 @@
-"""The mouse over hostile text: hovering and clicking anywhere crashes nothing, runs nothing, opens only web addresses."""
+"""The mouse over hostile text: hovering and clicking anywhere crashes nothing and opens only web addresses."""
 
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from tests.tui.hostile_library import OWN, make_hostile, storable
 from tests.tui.reader import opened_reader, until
@@ -44,8 +46,8 @@ async def test_the_mouse_anywhere(tmp_path: Path, opened: list[str], way: str) -
     words = [word[:2_000] for word in storable(OWN)]
     async with opened_reader(make_hostile(tmp_path / "library.db", words), size=(100, 30)) as (screen, pilot):
         await pilot.press("a", *WAYS[way])
-        for y in range(0, 30, 3):
-            for x in range(y % 9, 100, 19):
+        for y in range(0, 30, 5):
+            for x in range(y * 3 % 47, 100, 47):
                 await pilot.hover(offset=(x, y))
                 await pilot.click(offset=(x, y))
                 if not screen.app.is_running or screen.app.return_code is not None:
@@ -56,3 +58,19 @@ async def test_the_mouse_anywhere(tmp_path: Path, opened: list[str], way: str) -
         assert screen.app.return_code is None
         await back(screen, pilot)
     assert {url.partition(":")[0].lower() for url in opened if url} <= {"http", "https", "mailto"}
+
+
+@pytest.mark.parametrize("keys", [("I",), ("t",), ("F",), ("e",), ("question_mark",), ("|",)])
+async def test_what_is_pasted_is_drawn_without_what_a_terminal_obeys(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with opened_reader(make_hostile(tmp_path / "library.db", ["plain"])) as (screen, pilot):
+        await pilot.press("a", *keys)
+        await until(lambda: isinstance(screen.app.focused, (Input, TextArea)))
+        line = screen.app.focused
+        assert isinstance(line, (Input, TextArea))
+        line.post_message(Paste("pasted\x1b]2;x\x07 \x9b2J \u202eback"))
+        await until(lambda: "pasted" in held(line))
+        assert not set(held(line)) & set("\x1b\x07\x9b\u202e")
+
+
+def held(line: Input | TextArea) -> str:
+    return line.value if isinstance(line, Input) else line.text

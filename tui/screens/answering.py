@@ -20,7 +20,7 @@ class Answering(_Asked[ScreenResultType]):
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Answer and leave, unless that is done, or another screen stands over this one: Textual would take that one."""
+        """Answer and leave, unless that is done, or another screen stands over this one: it would be taken instead."""
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)

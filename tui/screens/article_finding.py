@@ -61,6 +61,7 @@ class ArticleFinding(Searching):
     def action_find_here(self) -> None:
         """Words to find in the article, from any pane."""
         if self.article is None:
+            self.say("No article is in sight to find anything in.")
             return
         self.show_article()
         self.go_to("detail")

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from store import clean_line
 from tui.screens.answering import Answering
+from tui.widgets.typed_line import TypedLine
 
 
 class FilePrompt(Answering[str | None], ModalScreen[str | None]):
@@ -23,7 +24,7 @@ class FilePrompt(Answering[str | None], ModalScreen[str | None]):
         """A line with the proposed name, and where it would stand."""
         with Vertical(classes="prompt"):
             yield Static(Content("Write to a new file"), classes="question")
-            yield Input(self._proposed, select_on_focus=False)
+            yield TypedLine(self._proposed, select_on_focus=False)
             yield Static(Content(clean_line(self._note)), classes="hint")
 
     def on_key(self, event: events.Key) -> None:

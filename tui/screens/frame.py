@@ -108,7 +108,9 @@ class Frame(Screen[None]):
         return "zen" if self.has_class("-zen") else self.pane
 
     def say(self, text: str, severity: Severity = "information") -> None:
-        """A short message over the screen; never read as markup."""
+        """A short message over the screen, in place of one that only told something; never read as markup."""
+        if all(told.severity == "information" for told in self.app._notifications):
+            self.app.clear_notifications()
         self.notify(clean_line(text), severity=severity, markup=False, timeout=8 if severity == "error" else 4)
 
     # The one value that says what is listed, and its one watcher
@@ -120,8 +122,12 @@ class Frame(Screen[None]):
         self._count_soon()  # another program may have added what is listed now
 
     def list_articles(self, keep: int | None) -> None:
-        """Read the ids again; the cursor stays on article `keep` if it is still listed, else on its row."""
-        near = max(self.article_list.cursor, 0) if keep is not None else 0
+        """Read the ids again; the cursor stays on article `keep` if it is still listed, else on its row.
+
+        In another order the row means nothing: then it is the first one.
+        """
+        same_order = self.article_list.listed.sort == self.listing.sort
+        near = max(self.article_list.cursor, 0) if keep is not None and same_order else 0
         try:
             ids: Sequence[int] = self.store.ids(self.listing)
         except StoreError as error:

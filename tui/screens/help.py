@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tui.actions import DETAIL, EMPTY, LIST, SELECTED, TAGS, ZEN, Action, Keymap
 from tui.field_words import FIELD_WORDS
 from tui.screens.answering import Answering
+from tui.widgets.typed_line import TypedLine
 from tui.widgets.word_list import WordList
 
 _PANES = {
@@ -45,7 +46,7 @@ class Help(Answering[str | None], ModalScreen[str | None]):
         """A line to type in over the keys."""
         with Vertical(id="help", classes="prompt"):
             yield Static(Content("All keys"), classes="question")
-            yield Input(self._wanted, placeholder="type to filter", select_on_focus=False)
+            yield TypedLine(self._wanted, placeholder="type to filter", select_on_focus=False)
             yield WordList()
             yield Static(Content("Enter does it · Esc back"), classes="hint")
 

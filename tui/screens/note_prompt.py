@@ -12,6 +12,7 @@ from textual.widgets import Static, TextArea
 from store import clean, clean_line
 from tui.piping import Edited, edited
 from tui.screens.answering import Answering
+from tui.widgets.typed_line import TypedText
 
 
 class NotePrompt(Answering[str], ModalScreen[str]):
@@ -32,7 +33,9 @@ class NotePrompt(Answering[str], ModalScreen[str]):
         """The text under the title of its article."""
         with Vertical(classes="prompt", id="note"):
             yield Static(Content(f"Note on “{clean_line(self._title, 80)}”"), classes="question")
-            yield TextArea(clean(self._text), soft_wrap=True, tab_behavior="focus", placeholder="Markdown, as you like")
+            yield TypedText(
+                clean(self._text), soft_wrap=True, tab_behavior="focus", placeholder="Markdown, as you like"
+            )
             yield Static(Content("Ctrl+s or Esc saves · Ctrl+o in $EDITOR · empty takes it away"), classes="hint")
 
     def on_mount(self) -> None:

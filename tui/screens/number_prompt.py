@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.screens.answering import Answering
+from tui.widgets.typed_line import TypedLine
 
 
 class NumberPrompt(Answering[int | None], ModalScreen[int | None]):
@@ -24,7 +25,7 @@ class NumberPrompt(Answering[int | None], ModalScreen[int | None]):
         """A line to type the number in."""
         with Vertical(classes="prompt"):
             yield Static(Content(f"Open reference (1–{self._last})"), classes="question")
-            yield Input(type="integer", max_length=4)
+            yield TypedLine(type="integer", max_length=4)
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:

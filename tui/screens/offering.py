@@ -14,6 +14,7 @@ from store import clean_line
 from tui.screens.answering import Answering
 from tui.widgets.offer_list import OfferList
 from tui.widgets.row_list import RowList
+from tui.widgets.typed_line import TypedLine
 
 
 class Offering(Answering[ScreenResultType | None], ModalScreen[ScreenResultType | None]):
@@ -39,7 +40,7 @@ class Offering(Answering[ScreenResultType | None], ModalScreen[ScreenResultType 
 
     def lines(self) -> Iterator[Widget]:
         """What is typed in."""
-        yield Input(self._value, placeholder=self._placeholder)
+        yield TypedLine(self._value, placeholder=self._placeholder)
 
     def below(self) -> Iterator[Widget]:
         """What stands between the words and the keys."""

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.screens.answering import Answering
+from tui.widgets.typed_line import TypedLine
 
 Form = Literal["plain text", "Markdown", "address"]
 FORMS: tuple[Form, ...] = ("plain text", "Markdown", "address")
@@ -38,7 +39,7 @@ class PipePrompt(Answering[Pipe | None], ModalScreen[Pipe | None]):
         """The line for the command under what it will read."""
         with Vertical(classes="prompt"):
             yield Static(classes="question")
-            yield Input(self._last.command, placeholder="a command, as in: wc -w")
+            yield TypedLine(self._last.command, placeholder="a command, as in: wc -w")
             yield Static(Content("Tab: text, Markdown, address · Enter starts · Esc back"), classes="hint")
 
     def on_mount(self) -> None:

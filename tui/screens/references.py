@@ -15,6 +15,7 @@ from tui.screens.detail import entry
 from tui.screens.exporting import Exporting
 from tui.screens.item_screen import ItemScreen
 from tui.widgets.item_list import Item
+from tui.widgets.typed_line import TypedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class ReferencesScreen(ItemScreen):
     def compose(self) -> ComposeResult:
         """The line to filter with is out of sight until it is asked for."""
         bar, *others = super().compose()
-        line = Input(placeholder="type to filter")
+        line = TypedLine(placeholder="type to filter")
         line.display = False
         yield bar
         yield line

@@ -17,6 +17,7 @@ from tui.screens.frame import stroke
 from tui.screens.offering import Offering
 from tui.widgets.bars import HintBar, StatusBar
 from tui.widgets.row_list import RowList
+from tui.widgets.typed_line import TypedLine
 
 Answer = TypeVar("Answer")
 
@@ -68,7 +69,7 @@ class RowScreen(Answering[ScreenResultType | None], Screen[ScreenResultType | No
     def compose(self) -> ComposeResult:
         """The list between two quiet lines; the line to find with is out of sight until it is asked for."""
         yield StatusBar()
-        line = Input(id="row-find", placeholder="find", select_on_focus=False)
+        line = TypedLine(id="row-find", placeholder="find", select_on_focus=False)
         line.display = False
         yield line
         yield Static(id="row-heading")

@@ -12,6 +12,7 @@ from tui.screens.offering import Offering
 from tui.screens.query_offers import Offers
 from tui.screens.tag_prompt import matching, split
 from tui.widgets.offer_list import Offer
+from tui.widgets.typed_line import TypedLine
 
 Written = tuple[str, tuple[str, ...]]
 """A query, and the tags for what it finds."""
@@ -40,10 +41,10 @@ class RulePrompt(Offering[Written]):
         """The query, then the tags."""
         filter, tags = self._written
         yield Static("Articles that match", classes="label")
-        yield Input(clean_line(filter), id="rule-query", placeholder="is:unread lung cancer", select_on_focus=False)
+        yield TypedLine(clean_line(filter), id="rule-query", placeholder="is:unread lung cancer", select_on_focus=False)
         yield Static("get the tags", classes="label")
         value = "".join(f"{clean_line(tag)}, " for tag in tags)
-        yield Input(value, id="rule-tags", placeholder="a tag, or several with commas", select_on_focus=False)
+        yield TypedLine(value, id="rule-tags", placeholder="a tag, or several with commas", select_on_focus=False)
 
     def below(self) -> Iterator[Widget]:
         """What the query finds now, or where its fault is."""

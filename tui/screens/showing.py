@@ -24,9 +24,12 @@ class Showing(Frame):
     _reading: Timer | None = None
     _kept_unread: int | None = None
     _shown: int | None = None
+    _gone_to: int | None = None
+    """The article the reader went to: what slides under the cursor when a list is made anew was not chosen."""
 
     @on(RowList.Moved, "#articles")
     def _moved(self) -> None:
+        self._gone_to = self.article.id if self.article else None
         self.highlighted()
 
     def highlighted(self) -> None:
@@ -88,7 +91,9 @@ class Showing(Frame):
         self._kept_unread = self.article.id if self.article else None
 
     def _read_enough(self) -> None:
-        if self._in_sight() and self.article and self.article.id == self._shown:
+        article = self.article
+        chosen = article and (self.pane == "detail" or article.id == self._gone_to)
+        if chosen and article and article.id == self._shown and self._in_sight():
             self.attempt(self.read_now)
 
     def _in_sight(self) -> bool:

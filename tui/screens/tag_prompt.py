@@ -11,11 +11,12 @@ from store import Suggestion, clean_line, fold
 from tui.screens.offering import Offering
 from tui.widgets.offer_list import Offer
 from tui.widgets.row_list import RowList
+from tui.widgets.typed_line import TypedLine
 
 _MOST_KEYS = 9
 
 
-class TagLine(Input):
+class TagLine(TypedLine):
     """A line whose digits are the prompt's before they are typed."""
 
     def on_key(self, event: events.Key) -> None:

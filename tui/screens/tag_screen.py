@@ -138,7 +138,9 @@ class TagScreen(RowScreen[str]):
         if meant := self._meant:
             question = f"Merge {_listed(meant)} into"
             value = max(meant, key=lambda tag: tag.count).name if len(meant) > 1 else ""
-            prompt = LinePrompt(question, value, complete=beginning(self._shown_names()))
+            alone = clean_line(meant[0].name) if len(meant) == 1 else ""
+            others = [name for name in self._shown_names() if name != alone]  # into itself would change nothing
+            prompt = LinePrompt(question, value, complete=beginning(others))
             self.ask(prompt, lambda line: self._merge(meant, clean_line(line).lstrip("#")))
 
     def _merge(self, tags: Sequence[Tag], into: str) -> None:

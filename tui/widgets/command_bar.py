@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from store import clean_line
 from tui.command_line import Offer
 from tui.widgets.row_list import RowList, fit
+from tui.widgets.typed_line import TypedLine
 from tui.widgets.word_list import WordList
 
 Complete = Callable[[str], tuple[int, Sequence[Offer]]]
@@ -63,7 +64,7 @@ class CommandBar(Vertical):
         yield Static(id="command-fault")
         with Horizontal():
             yield Static(Content(" :"), id="command-sign")
-            yield Input(self._text, select_on_focus=False, id="command-line")
+            yield TypedLine(self._text, select_on_focus=False, id="command-line")
             yield Static(Content("Tab completes · Enter does it · Esc back"), id="command-keys")
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.widgets.row_list import fit
+from tui.widgets.typed_line import TypedLine
 
 Mode = Literal["search", "filter"]
 Complete = Callable[[str, int], tuple[int, Sequence[str]]]
@@ -71,7 +72,7 @@ class FilterBar(Vertical):
         """The line with its sign and its keys, over the quiet line."""
         with Horizontal():
             yield Static(id="filter-name")
-            yield Input(id="filter-line", select_on_focus=False)
+            yield TypedLine(id="filter-line", select_on_focus=False)
             yield Static(id="filter-keys")
         yield Static(id="filter-note")
 

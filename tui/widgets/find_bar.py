@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.widgets.typed_line import TypedLine
+
 _STEPS = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1}
 
 
@@ -45,7 +47,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """The sign, the line, the count."""
         yield Static(Content(" / find "), id="find-name")
-        yield Input(id="find-line")
+        yield TypedLine(id="find-line")
         yield Static(id="find-count")
 
     @property

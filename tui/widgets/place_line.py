@@ -6,8 +6,10 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.widgets.typed_line import TypedLine
 
-class PlaceLine(Input):
+
+class PlaceLine(TypedLine):
     """Hidden until it is opened. Letters are typed; the arrows and Esc are told to the screen."""
 
     DEFAULT_CSS = """
