@@ -26,7 +26,6 @@ from tui.state import State
 from tui.themes import DEFAULT, load_themes
 from tui.widgets.find_bar import FindBar
 
-
 MOST_NOTICES = 2
 """What was wrong with the settings is told by the command `config`; here it must not cover the screen."""
 

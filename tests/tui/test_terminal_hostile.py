@@ -25,7 +25,10 @@ import asyncio, fcntl, json, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from pathlib import Path
 from textual.app import App
-from tui.app import SciRead
+from tests.tui.quiet import Quick
+from tui import app as home
+class Walked(Quick):
+    CSS_PATH = str(Path(home.__file__).with_name('app.tcss'))
 library, seen, push = Path(sys.argv[1]), set(), App.push_screen
 def pushed(self, screen, *more, **named):
     seen.add(type(screen).__name__)
@@ -34,7 +37,8 @@ App.push_screen = pushed
 async def walk(pilot):
     for key in json.loads(Path(f"{library}.walk").read_text()):
         await (pilot.press(key) if key else asyncio.sleep(0.6))
-app = SciRead(library)
+        await asyncio.sleep(0.02)  # threads find, count and suggest meanwhile
+app = Walked(library)
 app.run(auto_pilot=walk)
 Path(f"{library}.seen").write_text(json.dumps(sorted(seen)))
 sys.exit(1 if app.fault else app.return_code or 0)
