@@ -15,7 +15,7 @@ from store import Store, StoreError
 from tui.actions import Keymap
 from tui.app_looks import Looks
 from tui.app_palette import Palette
-from tui.app_process import Process, logged
+from tui.app_process import HUNG_UP, Process, forget_terminal, logged
 from tui.paths import config_dir, data_dir, log_file, state_dir
 from tui.refusals import crashed
 from tui.screens.library import LibraryScreen
@@ -143,4 +143,6 @@ def run(db: Path, *, offer_samples: bool = True) -> int:
         app.run()
     except Exception as error:
         return crashed(error)
+    if app.return_code == HUNG_UP:
+        forget_terminal()  # it has been given back, if it was there
     return crashed(app.fault) if app.fault else app.return_code or 0

@@ -1,9 +1,11 @@
 """The reader as a process: signals, a crash, and the log. However it ends, the terminal is as it was before."""
 
 import asyncio
+import os
 import select
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from functools import partial
@@ -25,6 +27,10 @@ from tui.screens.refreshing import Refresh
 HUNG_UP = 129
 LOOKED_FOR = 2.0
 """Seconds between two looks whether there is still a terminal: only the one that controls us sends SIGHUP."""
+
+
+GIVEN = 5.0
+"""Seconds to end in, when there is nobody left to see that it does not."""
 
 
 class Process(App[None]):
@@ -56,14 +62,18 @@ class Process(App[None]):
 
     def _end_without_terminal(self) -> None:
         """End where the terminal has gone without a word; reading from it would go round for ever."""
-        watch = select.poll()
-        watch.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)  # a hang-up is always told
-        if any(event & select.POLLHUP for _, event in watch.poll(0)):
+        if _is_gone():
             self.leave(HUNG_UP)
 
     def leave(self, code: int) -> None:
         """End with an exit code; what is being written is kept."""
         self._keep_drafts()
+        if code == HUNG_UP and not self.is_headless:
+            if _is_gone():
+                forget_terminal()  # Textual would wait for ever to write there
+            last = threading.Timer(GIVEN, os._exit, (HUNG_UP,))
+            last.daemon = True
+            last.start()
         self.exit(return_code=code)
 
     def _go_on(self) -> None:
@@ -129,6 +139,21 @@ class Process(App[None]):
         if severity != "information":
             self.logbook.write(severity, message.partition("\n")[0])
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+
+def _is_gone() -> bool:
+    """Whether the other side of the terminal was closed."""
+    watch = select.poll()
+    watch.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)  # a hang-up is always told
+    return any(event & select.POLLHUP for _, event in watch.poll(0))
+
+
+def forget_terminal() -> None:
+    """Let go of a terminal that has gone: Python would fail to empty its streams there, and end with 120."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _last_error(renderables: Sequence[RenderableType]) -> str:

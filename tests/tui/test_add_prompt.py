@@ -142,8 +142,7 @@ async def test_what_cannot_be_added_is_one_sentence(
     async with opened_reader(library) as (screen, pilot):
         await pilot.press("I", *(server.url(typed) if typed.startswith("/") else typed), "enter")
         await told(screen, "Could not")
-        errors = [note for note in screen.app._notifications if note.severity == "error"]
-        assert len(errors) == 1
+        await until(lambda: [note.severity for note in screen.app._notifications].count("error") == 1)
         assert screen.store.counts().articles == 7
 
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from store import Store
 from store.model import Draft
-from tests.tui.reader import opened_reader, said, until
+from tests.tui.reader import opened_reader, said, shown, until
 from tests.tui.screen_text import NOW, clock, paper, screen_text
 from tui.paths import state_dir
 from tui.screens.library import LibraryScreen
@@ -234,3 +234,14 @@ async def test_text_marked_with_the_mouse_is_copied(library: Path) -> None:
         await pilot.press("y", "q")
         await until(lambda: screen.app.clipboard.startswith("“Paragraph 0 hold"))
         assert "Kinases at work" in screen.app.clipboard
+
+
+async def test_a_note_is_read_as_markdown_with_its_own_line_ends(library: Path) -> None:
+    async with opened_reader(library) as (screen, pilot):
+        screen.store.set_note(screen.article_list.ids[0], "one **firm** word\ntwo\n\n- a\n- b")
+        screen.draw_article()
+        await pilot.press("enter", "G")
+        await until(lambda: "── Note" in shown(screen))
+        text = shown(screen)
+        assert "one firm word" in text
+        assert text.index("one firm word") < text.index("two") < text.index("• a") < text.index("• b")

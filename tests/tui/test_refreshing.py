@@ -51,10 +51,10 @@ async def test_r_upper_case_brings_new_articles_and_says_how_many(library: Path,
         assert "Cell Notes" in [row.label for row in screen.tag_pane.rows]
 
 
-@pytest.mark.usefixtures("read_soon")
 async def test_the_cursor_s_article_stays_under_the_cursor(library: Path) -> None:
     subscribe(library, "https://a.example/f")
     async with opened_reader(library, Asking()) as (screen, pilot):
+        await pilot.press("enter", "h")
         await until(lambda: screen.article is not None and screen.article.read)
         assert screen.article
         before = screen.article

@@ -5,12 +5,11 @@ note empty.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from store import clean, clean_line
 from tui.widgets.markdown_lines import Block, Definitions, Lead, Piece, blocks
-from tui.widgets.markdown_lines_blocks import slabs
 from tui.widgets.markdown_lines_wrap import safe
 
 _NUMBER = 3  # columns of a reference's number: 99 without ragged edge
@@ -83,12 +82,12 @@ def _items(items: Sequence[tuple[str, bool]]) -> Iterator[Block]:
 
 
 def _notes(notes: str) -> Iterator[Block]:
+    """The reader's note as the Markdown it is, but its lines end where they were ended."""
     if not notes.strip():
         return
     yield _section("Note")
-    for line in clean(notes).strip().split("\n"):
-        for slab in slabs(line):
-            yield _pieces(Piece(safe(slab), "note"))
+    first, *others = blocks("  \n".join(clean(notes).strip().split("\n")))[0] or [_pieces(Piece(""))]
+    yield from (replace(first, gap=False), *others)
 
 
 def _section(name: str) -> Block:
