@@ -32,7 +32,8 @@ def write_markdown(source: str, base: str | None) -> str:
     source = clean(_NUMBERED.sub(_decoded, source))
     if "<" not in source:
         return finish(escape(" ".join(html.unescape(source).split())))
-    plain = write_plain(source, base)
+    small = len(source) <= LARGEST and source.count("<") <= MOST_ELEMENTS
+    plain = write_plain(source, base) if small else None
     return write_by_tree(source, base) if plain is None else plain
 
 

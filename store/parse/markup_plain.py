@@ -73,7 +73,7 @@ class _Plain:
             return line
         if not line:
             raise _OtherwiseError
-        return f"{'#' * int(name[1])} {line}"
+        return f"{'#' * int(name[1])} {_BLANKS.sub(' ', line)}"
 
     def _list(self, name: str, inner: str) -> str:
         items: list[str] = []

@@ -13,9 +13,7 @@ from email.utils import format_datetime
 from functools import cache
 from itertools import accumulate
 
-SYLLABLES = (
-    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu cor den fil gan hem lin mor nex pal ser".split()
-)
+SYLLABLES = tuple(f"{a}{b}" for a in "bcdfghjklmnprstvwz" for b in ("a", "e", "in", "or"))
 WORDS, CATEGORIES, PARAGRAPHS = 6000, 400, 11
 NEWEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
