@@ -37,7 +37,7 @@ def write_plain(source: str, base: str | None) -> str | None:
     """Return HTML that has been through clean() as Markdown, or None where that needs a tree."""
     if any(strange in source for strange in _STRANGE):
         return None
-    writer = _Plain(base)
+    writer = _Plain(base, special=_SPECIAL.search(source) is not None)
     try:
         written = writer.blocks(source.replace("&nbsp;", "\u00a0").replace("&#160;", "\u00a0"))
     except _OtherwiseError:
@@ -49,8 +49,9 @@ def write_plain(source: str, base: str | None) -> str | None:
 class _Plain:
     """Writes one document; `unfinished` once something was written that only the whole can decide."""
 
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: str | None, *, special: bool) -> None:
         self._base = base
+        self._special = special  # whether any text can hold what Markdown would read as markup
         self.unfinished = False
 
     def blocks(self, source: str) -> list[str]:
@@ -144,10 +145,12 @@ class _Plain:
 
     def _text(self, text: str) -> str:
         """Return the text between two tags, its blanks collapsed, escaped where Markdown would read it as markup."""
+        if not text:
+            return text
         text = _collapsed(text)
-        if text and not text.isascii() and not text.strip():
+        if not text.isascii() and not text.strip():
             raise _OtherwiseError  # other blanks than those HTML knows
-        if _SPECIAL.search(text) is None and LINE_START.match(text) is None:
+        if not (self._special and _SPECIAL.search(text)) and LINE_START.match(text) is None:
             return text
         self.unfinished = True
         return escape(_collapsed(_decoded(text)))

@@ -7,7 +7,8 @@ search meet frequent and rare words as they would in prose.
 
 import random
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
@@ -45,26 +46,46 @@ def _sentence(rng: random.Random) -> str:
     return " ".join([found[0].capitalize(), *found[1:]]) + "."
 
 
-def _html(rng: random.Random, doi: str) -> str:
-    paragraphs = "\n".join(f"<p>{' '.join(_sentence(rng) for _ in range(5))}</p>" for _ in range(PARAGRAPHS))
+def _html(rng: random.Random, doi: str, count: int) -> str:
+    paragraphs = "\n".join(f"<p>{' '.join(_sentence(rng) for _ in range(5))}</p>" for _ in range(count))
     title, journal = " ".join(words(rng, 12)).capitalize(), " ".join(words(rng, 3)).title()
-    names = ", ".join(f"{words(rng, 1)[0].title()}, {chr(65 + rng.randrange(26))}." for _ in range(3))
+    names = ", ".join(f"{name.title()}o, {chr(65 + rng.randrange(26))}." for name in words(rng, 3))
     link = f'<a href="https://doi.org/{doi}">https://doi.org/{doi}</a>'
     return (
         f"{paragraphs}\n<hr />\n<p><strong>Subject of Research</strong>:<br />\n{_sentence(rng)}</p>\n"
         f"<p><strong>Article Title</strong>:<br />\n{title}.</p>\n"
-        f"<p><strong>Article References</strong>:<br />\n{names} et al. {title}. <em>{journal}</em> (2026). {link}</p>\n"
+        "<p><strong>Article References</strong>:<br />\n"
+        f"{names} et al. {title}. <em>{journal}</em> (2026). {link}</p>\n"
         f"<p><strong>DOI</strong>:<br />\n{link}</p>\n"
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An article before it is written as an item of a feed, or as a draft. `html` has a line for each paragraph."""
+
+    title: str
+    link: str
+    html: str
+    when: datetime
+    categories: tuple[str, ...]
+
+
+def made(number: int, paragraphs: int = PARAGRAPHS) -> Made:
+    """Return article `number` of the whole library; the higher its number, the older it is."""
+    rng = random.Random(number)
+    html, title = _html(rng, f"10.5555/made.{number}", paragraphs), " ".join(words(rng, 9)).capitalize()
+    link = f"https://blog.example/{number}/{'-'.join(words(rng, 4))}/"
+    named = tuple(f"Category {n}" for n in rng.sample(range(CATEGORIES), 12))
+    return Made(title, link, html, NEWEST - timedelta(minutes=7 * number), named)
+
+
 def item(number: int) -> str:
     """Return article `number` of the whole library as an RSS item."""
-    rng = random.Random(number)
-    html, title = _html(rng, f"10.5555/made.{number}"), " ".join(words(rng, 9)).capitalize()
-    link = f"https://blog.example/{number}/{'-'.join(words(rng, 4))}/"
-    when = format_datetime(NEWEST - timedelta(minutes=7 * number))
-    named = "".join(f"\t\t<category><![CDATA[Category {n}]]></category>\n" for n in rng.sample(range(CATEGORIES), 12))
+    article = made(number)
+    html, title, link = article.html, article.title, article.link
+    when = format_datetime(article.when)
+    named = "".join(f"\t\t<category><![CDATA[{name}]]></category>\n" for name in article.categories)
     teaser = html[3 : html.index("</p>")][:380]
     return (
         f"<item>\n\t\t<title>{title}</title>\n\t\t<link>{link}</link>\n\t\t\n"
@@ -76,9 +97,12 @@ def item(number: int) -> str:
     )
 
 
-def feed(name: int, numbers: range, address: str, built: datetime = NEWEST) -> bytes:
-    """Return a feed of these articles, newest (lowest number) first; `built` stands in lastBuildDate."""
-    head = (
+END = "</channel>\n</rss>\n"
+
+
+def head(name: int, address: str, built: datetime = NEWEST) -> str:
+    """Return what stands before the items of a feed; `built` stands in lastBuildDate."""
+    return (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"\n'
         '\txmlns:content="http://purl.org/rss/1.0/modules/content/"\n'
         '\txmlns:wfw="http://wellformedweb.org/CommentAPI/"\n\txmlns:dc="http://purl.org/dc/elements/1.1/"\n'
@@ -91,7 +115,11 @@ def feed(name: int, numbers: range, address: str, built: datetime = NEWEST) -> b
         "\t<sy:updatePeriod>\n\thourly\t</sy:updatePeriod>\n\t<sy:updateFrequency>\n\t1\t</sy:updateFrequency>\n"
         "\t<generator>https://wordpress.org/?v=7.0</generator>\n"
     )
-    return (head + "".join(map(item, numbers)) + "</channel>\n</rss>\n").encode()
+
+
+def feed(name: int, numbers: Iterable[int], address: str, built: datetime = NEWEST) -> bytes:
+    """Return a feed of these articles in this order."""
+    return (head(name, address, built) + "".join(map(item, numbers)) + END).encode()
 
 
 def feeds(articles: int, count: int = 100) -> Iterator[range]:
