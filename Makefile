@@ -1,6 +1,7 @@
 # `make` alone prints these verbs. Everything that is needed is installed into .venv from the project's own files.
 PYTHON ?= python3
 VENV := .venv
+BENCH := .venv-bench
 BIN := $(VENV)/bin
 JOBS ?= auto
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -38,8 +39,11 @@ wheel: $(VENV)/dev ## build the wheel, install it alone into an empty environmen
 	cd build/wheel && venv/bin/sciread --db try/library.db add ../../seeds
 	cd build/wheel && venv/bin/sciread --db try/library.db list --json --limit 3
 
-bench: $(VENV)/dev ## print the benchmarks
+bench: $(VENV)/dev $(BENCH)/made ## measure speed and room, also of peers; fails where a bound is missed (half an hour)
 	$(BIN)/python -m tests.benchmarks
+
+performance: $(VENV)/dev $(BENCH)/made ## measure, and write the figures into docs/PERFORMANCE.md
+	$(BIN)/python -m tests.benchmarks --write
 
 pictures: $(VENV)/dev ## draw the golden screens anew (look at the difference before you commit it)
 	UPDATE_PICTURES=1 $(BIN)/python -m pytest -q tests/tui
@@ -57,7 +61,7 @@ constraints: $(VENV)/dev ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 $(VENV)/made:
 	$(PYTHON) -m venv $(VENV)
@@ -71,4 +75,11 @@ $(VENV)/dev: $(VENV)/made pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e ".[dev]"
 	touch $@ $(VENV)/run
 
-.PHONY: help run test check format format-check lint types wheel bench pictures screens keys man constraints clean
+# Only the peer, without this project: its packages are not ours.
+$(BENCH)/made: pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip --quiet --disable-pip-version-check install \
+		$$($(PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'])")
+	touch $@
+
+.PHONY: help run test check format format-check lint types wheel bench performance pictures screens keys man constraints clean

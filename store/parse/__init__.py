@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from store.errors import SourceError
 from store.model import Draft, FeedDraft, Kind, Page
 from store.parse.markup_clean import clean_line
-from store.parse.recognise import kind_of
+from store.parse.recognise import recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,12 @@ class Parsed:
 
 def parse(page: Page) -> Parsed:
     """Read a page with the parser its content asks for. Raises SourceError where it holds no article."""
-    kind = kind_of(page)
+    kind, text = recognise(page)
     # Imported when needed: feedparser and lxml take longer to load than most texts take to read.
     if kind == "feed":
         from store.parse.feed import parse_feed
 
-        feed = parse_feed(page)
+        feed = parse_feed(page, text)
         return Parsed(kind, feed.drafts, feed)
     if kind == "page":
         from store.parse.page import parse_page

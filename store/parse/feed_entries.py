@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Self
 
 from store.model import Draft
@@ -104,10 +105,15 @@ def _categories(entry: Any) -> tuple[str, ...]:
     """Return the words an entry is filed under, in its order, each once whatever its letter case."""
     named: dict[str, str] = {}
     for tag in entry.get("tags") or ():
-        word = clean_line(strip_markup(str(tag.get("label") or tag.get("term") or "")), _LONGEST_CATEGORY)
-        if word:
+        if word := _category(str(tag.get("label") or tag.get("term") or "")):
             named.setdefault(word.casefold(), word)
     return tuple(named.values())
+
+
+@lru_cache(maxsize=1024)
+def _category(written: str) -> str:
+    """Return a category as one line of text; the articles of a feed share theirs."""
+    return clean_line(strip_markup(written), _LONGEST_CATEGORY)
 
 
 def _source(entry: Any) -> str | None:

@@ -37,9 +37,13 @@ def read_extras(text: str) -> Extras:
     if root is None:
         return Extras()
     items = [_identifiers(e) for e in root.iter(etree.Element) if etree.QName(e).localname in _ITEMS]
-    stated = dict(_timetable(root))
+    return timed(items, dict(_timetable(root)))
+
+
+def timed(identifiers: Sequence[tuple[str, ...]], stated: dict[str, list[str]]) -> Extras:
+    """Return the extras of a feed whose head states a `ttl` (in minutes) and `hour`s to skip, as it writes them."""
     hours = {int(hour) % 24 for hour in stated.get("hour", ()) if hour.isdecimal() and int(hour) <= 24}
-    return Extras(items, _wait(stated), tuple(sorted(hours)) if len(hours) < 24 else ())
+    return Extras(identifiers, _wait(stated), tuple(sorted(hours)) if len(hours) < 24 else ())
 
 
 def _timetable(root: "etree._Element") -> Iterator[tuple[str, list[str]]]:
@@ -48,9 +52,19 @@ def _timetable(root: "etree._Element") -> Iterator[tuple[str, list[str]]]:
         for child in holder.iterchildren(etree.Element):
             name = etree.QName(child).localname
             if name == "ttl":
-                yield name, [(child.text or "").strip()[:20].lower()]
+                yield name, [minutes(child.text or "")]
             elif name == "skipHours":
-                yield "hour", [(hour.text or "").strip()[:4] for hour in child.iterchildren("{*}hour")]
+                yield "hour", [hour_of(hour.text or "") for hour in child.iterchildren("{*}hour")]
+
+
+def minutes(written: str) -> str:
+    """Return what a ttl states, as far as it is looked at."""
+    return written.strip()[:20].lower()
+
+
+def hour_of(written: str) -> str:
+    """Return what an hour of skipHours states, as far as it is looked at."""
+    return written.strip()[:4]
 
 
 def _wait(stated: dict[str, list[str]]) -> int | None:
@@ -62,14 +76,24 @@ def _wait(stated: dict[str, list[str]]) -> int | None:
     return min(int(minutes) * 60, _LONGEST_WAIT) or None if minutes.isdecimal() else None
 
 
+def names_identifier(namespace: str, name: str) -> bool:
+    """Tell whether an element of an item says what the item is."""
+    return name in _NAMES and any(part in namespace for part in _SPACES)
+
+
+def add_identifier(found: dict[str, None], name: str, written: str) -> None:
+    """Add what an element of this name says to an item's identifiers, each once."""
+    value = written.strip()
+    if value and len(value) <= _LONGEST and len(found) < _MOST_PER_ITEM:
+        found[_labelled(name, value)] = None
+
+
 def _identifiers(item: "etree._Element") -> tuple[str, ...]:
     found: dict[str, None] = {}
     for child in item.iterchildren(etree.Element):
         name = etree.QName(child)
-        if name.localname in _NAMES and any(part in (name.namespace or "") for part in _SPACES):
-            value = "".join(child.itertext()).strip()
-            if value and len(value) <= _LONGEST and len(found) < _MOST_PER_ITEM:
-                found[_labelled(name.localname, value)] = None
+        if names_identifier(name.namespace or "", name.localname):
+            add_identifier(found, name.localname, "".join(child.itertext()))
     return tuple(found)
 
 

@@ -1,8 +1,6 @@
 """HTML as Markdown: the only module that uses markdownify.
 
-Text is escaped only where Markdown would read it as markup. What that depends on (is there a `(` behind this
-bracket, does this hash begin a line?) is known only when all is written, so text that may need a backslash
-carries a noncharacter until then: no source can hold one, `prepare()` has removed them.
+How text is escaped, and the noncharacters that stand for what is not decided yet, is the matter of `markup_escape`.
 """
 
 import html
@@ -15,33 +13,32 @@ from lxml import etree  # type: ignore[import-untyped]
 from markdownify import MarkdownConverter
 
 from store.parse.markup_clean import clean
+from store.parse.markup_escape import BLANK_LINE, CELL, CLOSE, OPEN, ROW, escape, finish
 from store.parse.markup_links import destination
+from store.parse.markup_plain import write_plain
 from store.parse.markup_tree import parse_tree, prepare
 
 LARGEST = 2_000_000  # characters of HTML; more is read as plain text
 MOST_ELEMENTS = 50_000
 TOO_LARGE = "*(This text was too large to be formatted; it follows without its markup.)*"
 
-_OPEN, _CLOSE, _START, _CELL, _ROW, _BLANK_LINE = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
-_ADDRESS = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/)[^\s<>\[\]`\\*]+")
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
-_TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
-_STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
-_UNDERSCORE = re.compile(r"(?<![^\W_])_(?!\s)")
-_LINE_START = re.compile(r"^(\s*\d{0,9})(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|(?<=\d)[.)](?:\s|$)|>|~~~|=+\s*$|:?-{2,}|\|)")
-_AT_LINE_START = re.compile(rf"(?m)^((?:[ >]|- |\d+\. )*\d{{0,9}}){_START}")
 _FENCE = re.compile(r"`{3,}")
 _LANGUAGE = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s*)([\w+#.-]{1,20})")
 _NUMBERED = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
-_LEFTOVERS = re.compile(f"[{_OPEN}{_CLOSE}{_START}{_CELL}{_ROW}{_BLANK_LINE}]")
 
 
 def write_markdown(source: str, base: str | None) -> str:
     """Return an HTML document or fragment as Markdown; never raises, and never loses its text to size or depth."""
     source = clean(_NUMBERED.sub(_decoded, source))
     if "<" not in source:
-        return _finish(escape(" ".join(html.unescape(source).split())))
+        return finish(escape(" ".join(html.unescape(source).split())))
+    small = len(source) <= LARGEST and source.count("<") <= MOST_ELEMENTS
+    plain = write_plain(source, base) if small else None
+    return write_by_tree(source, base) if plain is None else plain
+
+
+def write_by_tree(source: str, base: str | None) -> str:
+    """Return cleaned HTML as Markdown by way of a tree, whatever it holds."""
     root = parse_tree(source)
     if root is None:
         return ""
@@ -50,7 +47,7 @@ def write_markdown(source: str, base: str | None) -> str:
     prepare(root, base)
     soup = BeautifulSoup(etree.tostring(root, encoding="unicode", method="html"), "lxml")
     try:
-        return _finish(_Writer().convert_soup(soup))
+        return finish(_Writer().convert_soup(soup))
     except RecursionError:  # depth is capped, but a caller may stand deep itself
         return _plain(root)
 
@@ -72,36 +69,7 @@ def _plain(root: Any) -> str:
     """Return the text of a tree, a paragraph for each element that holds text of its own."""
     etree.strip_elements(root, "script", "style", "head", with_tail=False)
     etree.strip_tags(root, "a", "b", "i", "em", "strong", "span", "sup", "sub")
-    return _finish("\n\n".join(escape(" ".join(part.split())) for part in root.itertext() if part.strip()))
-
-
-def escape(text: str) -> str:
-    """Return text with a backslash, or the promise of one, wherever Markdown could take it for markup."""
-    parts: list[str] = []
-    end = 0
-    for address in _ADDRESS.finditer(text):
-        parts += (_escape_words(text[end : address.start()]), address[0])
-        end = address.end()
-    parts.append(_escape_words(text[end:]))
-    return _LINE_START.sub(rf"\1{_START}", _TAG_START.sub(r"\\<", "".join(parts)))
-
-
-def _escape_words(text: str) -> str:
-    text = _BACKSLASH.sub(r"\\\\", text)
-    text = _ENTITY.sub(r"\\&", text)
-    text = text.replace("`", r"\`").replace("~~", r"\~~")
-    text = _STAR.sub(r"\\*", text) if text != "*" else r"\*"
-    return _UNDERSCORE.sub(r"\\_", text).replace("[", _OPEN).replace("]", _CLOSE)
-
-
-def _finish(markdown: str) -> str:
-    """Decide the brackets and line starts left open, tidy blanks, and make the whole safe to draw."""
-    markdown = _AT_LINE_START.sub(r"\1\\", markdown)
-    markdown = re.sub(rf"{_CLOSE}(?=[(:])", r"\\]", markdown)
-    markdown = markdown.replace(_OPEN, "[").replace(_CLOSE, "]")
-    markdown = re.sub(r"[ \t]+(?=\n[ \t]*\n|$)|(?m:^[ \t]+$)", "", markdown)
-    markdown = re.sub(r"(?<=[^ ]) {3,}\n", "  \n", re.sub(r"\n{3,}", "\n\n", markdown))
-    return clean(_LEFTOVERS.sub("", markdown)).strip("\n")
+    return finish("\n\n".join(escape(" ".join(part.split())) for part in root.itertext() if part.strip()))
 
 
 class _Writer(MarkdownConverter):
@@ -125,12 +93,12 @@ class _Writer(MarkdownConverter):
         if el.get_text().strip() == href and "|" not in href:
             return f"<{href}>"
         before, words, after = _trimmed(text)
-        words = words.replace(_OPEN, r"\[").replace(_CLOSE, r"\]").replace("\n", " ")
+        words = words.replace(OPEN, r"\[").replace(CLOSE, r"\]").replace("\n", " ")
         return f"{before}[{words}]({destination(href)}){after}"
 
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """Write an image, also within a line."""
-        alt = escape(str(el.get("alt", ""))).replace(_OPEN, r"\[").replace(_CLOSE, r"\]").replace("|", r"\|")
+        alt = escape(str(el.get("alt", ""))).replace(OPEN, r"\[").replace(CLOSE, r"\]").replace("|", r"\|")
         return f"![{alt}]({destination(str(el.get('src', '')))})"
 
     def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
@@ -143,8 +111,8 @@ class _Writer(MarkdownConverter):
 
     def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """Write a code block whose fence is longer than any within, with its language."""
-        text = re.sub(r"(?m)^$", _BLANK_LINE, text.strip("\n"))
-        if not text.strip(_BLANK_LINE + " \n"):
+        text = re.sub(r"(?m)^$", BLANK_LINE, text.strip("\n"))
+        if not text.strip(BLANK_LINE + " \n"):
             return ""
         fence = max([*_FENCE.findall(text), "``"], key=len) + "`"
         language = _LANGUAGE.search(" ".join(el.get("class", [])))
@@ -153,17 +121,17 @@ class _Writer(MarkdownConverter):
     def convert_td(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """Write a cell on one line, its pipes escaped."""
         line = " ".join(text.split())
-        return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", line) + _CELL
+        return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", line) + CELL
 
     convert_th = convert_td
 
     def convert_tr(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """End a row; the table writes it."""
-        return text.strip() + _ROW
+        return text.strip() + ROW
 
     def convert_table(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """Write a rectangular table whose first row is its head."""
-        rows = [row.strip().split(_CELL)[:-1] for row in text.split(_ROW)]
+        rows = [row.strip().split(CELL)[:-1] for row in text.split(ROW)]
         rows = [row for row in rows if any(row)]
         width = max(map(len, rows), default=0)
         lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]

@@ -85,7 +85,15 @@ _LOOK = 65_536  # how far in we look for what a document is
 
 def kind_of(page: Page) -> Kind:
     """Tell what a page holds. Raises SourceError for what is empty, binary, or XML or JSON of a foreign kind."""
-    return "mail" if _is_mail(page.data) else _kind(text_of(page), page)
+    return recognise(page)[0]
+
+
+def recognise(page: Page) -> tuple[Kind, str]:
+    """Tell as `kind_of` does what a page holds, with its text; mail, which may hold several charsets, has none yet."""
+    if _is_mail(page.data):
+        return "mail", ""
+    text = text_of(page)
+    return _kind(text, page), text
 
 
 def text_of(page: Page) -> str:

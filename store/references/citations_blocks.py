@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.references.citations_dates import read_date
 from store.references.citations_labels import Label, Name, extent, is_everyday, is_heading, read_label
 from store.references.citations_marks import collapse
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without the white space around it; `start` and `end` are its place. Blank lines have text ""."""
 
     text: str
@@ -36,6 +36,7 @@ class Field:
 
 
 _ITEM = re.compile(r"(?:[-*+•‣]|\[?\d{1,3}[.)\]]|\(\d{1,3}\))\s+\S")
+_INDENTS = (" ", "\t")
 _STYLES = frozenset(("mla", "apa", "chicago", "vancouver", "harvard", "ama", "ieee"))
 _RULE = re.compile(r"(?:[-*_]\s?){3,}|[-–—]{1,3}")
 _WORK = re.compile(
@@ -53,9 +54,11 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at = 0
     for raw in text.split("\n"):
-        stripped = raw.strip().removeprefix("> ").strip()
-        start = at + raw.find(stripped) if stripped else at
-        lines.append(Line(stripped, start, start + len(stripped), raw.startswith(("  ", "\t"))))
+        stripped = raw.strip()
+        if stripped[:2] == "> ":
+            stripped = stripped[2:].strip()
+        start = at + raw.find(stripped) if stripped and stripped is not raw else at
+        lines.append(Line(stripped, start, start + len(stripped), raw[:1] in _INDENTS and raw.startswith(("  ", "\t"))))
         at += len(raw) + 1
     return lines
 

@@ -109,6 +109,7 @@ _LEADING = re.compile(
     r"(?P<label>(?:materials |story )?provided by|written by|(?:news|public) release|published(?: on)?)\s+(?=\S)",
     re.IGNORECASE,
 )
+_LEADING_LETTERS = frozenset("mswpnMSWPN\u017f")  # the last is an s without regard to case
 _LEADERS: dict[str, Name] = {
     "materials provided by": "provided", "story provided by": "provided", "provided by": "provided",
     "written by": "byline",
@@ -137,7 +138,7 @@ def extent(name: Name) -> Extent:
 
 def is_heading(line: str) -> bool:
     """Whether a line is a Markdown heading."""
-    return _HEADING.match(line) is not None
+    return line[:1] == "#" and _HEADING.match(line) is not None
 
 
 def read_label(line: str) -> Label | None:
@@ -146,22 +147,30 @@ def read_label(line: str) -> Label | None:
     Bold, heading and plain are alike; the colon may stand inside the bold, be full-width, or be missing when the
     label is alone on its line.
     """
-    heading = _HEADING.match(line[:8])
+    heading = _HEADING.match(line[:8]) if line[:1] == "#" else None
     lead = heading.end() if heading else 0
-    start = lead + len(line[lead : lead + 6]) - len(line[lead : lead + 6].lstrip(_MARKS))
+    opening = line[lead : lead + 6]
+    start = lead + len(opening) - len(opening.lstrip(_MARKS))
     marked = heading is not None or start > lead
     head = line[start : start + LONGEST_LABEL]
-    colon = min((at for at in (head.find(":"), head.find("：")) if at >= 0), default=-1)
+    colon = _colon(head)
     if colon >= 0 and (name := _name(head[:colon])):
         tail = _TAIL.match(line, start + len(head[:colon].rstrip(_MARKS)))
         value = _unopened(line, start, tail.end() if tail else start + colon + 1, lead)
         return Label(name, head[:colon].strip(_MARKS), value, True, marked)
     if len(line) - start <= LONGEST_LABEL and (name := _name(head)):
         return Label(name, head.strip(_MARKS), len(line), False, marked)
-    if leading := _LEADING.match(head):
+    if head[:1] in _LEADING_LETTERS and (leading := _LEADING.match(head)):
         written = leading["label"]
         return Label(_LEADERS[written.casefold()], written, start + leading.end(), True, marked)
     return None
+
+
+def _colon(head: str) -> int:
+    """Where the first colon stands, ASCII or full-width; -1 if none does."""
+    at = head.find(":")
+    wide = -1 if head.isascii() else head.find("：")
+    return wide if at < 0 or 0 <= wide < at else at
 
 
 def is_everyday(label: Label) -> bool:

@@ -2,38 +2,49 @@
 
 import re
 
-EMPHASIS = re.compile(r"(?<![\w*_\\])([*_]{1,3})(?=[^\s*_])([^*_\n]{1,400}?)(?<=[^\s\\])\1(?![\w])")
+# Begins with the mark, not with what stands before it, so that the engine looks for marks only.
+EMPHASIS = re.compile(r"([*_](?<![\w*_\\][*_])[*_]{0,2})(?=[^\s*_])([^*_\n]{1,400}?)(?<=[^\s\\])\1(?![\w])")
 _AUTOLINK = re.compile(r"<((?:https?|ftp)://[^\s<>]{1,2000}|www\.[^\s<>]{1,2000}|mailto:[^\s<>]{1,300})>")
 _LINK = re.compile(
     r"(?<!!)\[([^\[\]\n]{1,1000})\]\(<?([^\s()<>]{0,1500}(?:\([^\s()<>]{0,300}\)[^\s()<>]{0,500}){0,3})>?\)"
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~-])")
-_SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def collapse(text: str) -> str:
     """`text` as a reference's raw: one space for white space, no emphasis, a link that shows its own address bare."""
-    text = _SPACE.sub(" ", text).strip()
-    text = EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", text))
-    text = _AUTOLINK.sub(r"\1", text)
-    text = _LINK.sub(_bare_link, text)
-    return _ESCAPED.sub(r"\1", text)
+    text = one_spaced(text)
+    for _ in range(2):  # bold within italics
+        if "*" in text or "_" in text:
+            text = EMPHASIS.sub(_inner, text)
+    if "<" in text:
+        text = _AUTOLINK.sub(_first, text)
+    if "](" in text:
+        text = _LINK.sub(_bare_link, text)
+    return _ESCAPED.sub(_first, text) if "\\" in text else text
+
+
+def one_spaced(text: str) -> str:
+    """`text` with one space for each stretch of white space, and none at its ends."""
+    return " ".join(text.split())
 
 
 def unlink(text: str) -> str:
     """Every Markdown link replaced by its words; a link whose words are an address or an id goes altogether."""
+    if "](" not in text:
+        return text
     return _LINK.sub(lambda link: link[1] if _says_something(link[1]) else " ", text)
 
 
 def emphasised(text: str) -> tuple[str, ...]:
     """What stood in italics or bold, in reading order, white space collapsed."""
-    return tuple(_SPACE.sub(" ", found[2]).strip() for found in EMPHASIS.finditer(text))
+    return tuple(one_spaced(found[2]) for found in EMPHASIS.finditer(text))
 
 
 def links(text: str) -> tuple[tuple[str, str], ...]:
     """(words, address) of the Markdown links in `text`."""
-    return tuple((found[1], found[2]) for found in _LINK.finditer(text))
+    return tuple((found[1], found[2]) for found in _LINK.finditer(text)) if "](" in text else ()
 
 
 def address(text: str) -> str | None:
@@ -45,6 +56,14 @@ def address(text: str) -> str | None:
     if url.endswith(")") and "(" not in url:
         url = url.rstrip(")")
     return url if "://" in url else f"https://{url}"
+
+
+def _first(found: re.Match[str]) -> str:
+    return found[1]
+
+
+def _inner(found: re.Match[str]) -> str:
+    return found[2]
 
 
 def _bare_link(link: re.Match[str]) -> str:

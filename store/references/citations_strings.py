@@ -7,7 +7,7 @@ from store.model import Author, DateParts
 from store.references.citations_authors import read_authors, split_at_commas, split_authors
 from store.references.citations_dates import DATE, read_date
 from store.references.citations_imprint import Imprint, read_imprint
-from store.references.citations_marks import collapse, emphasised, unlink
+from store.references.citations_marks import collapse, emphasised, one_spaced, unlink
 from store.references.citations_titles import QUOTED, told_work
 
 LONGEST = 8000
@@ -33,10 +33,10 @@ class Work:
 
 _PII = re.compile(r"\bS\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX]\b")
 _IDS = re.compile(
-    r"\[?\b(?i:doi)\b\s*[:：]?\s*(?:(?:externe Seite|external page)\s*)?(?:https?://[^\s\])]+|10\.\d{4,9}/[^\s\]]+)\]?"
+    r"(?=[\[DdhwP1aI])(?:\[?\b(?i:doi)\b\s*[:：]?\s*(?:(?:externe Seite|external page)\s*)?(?:https?://[^\s\])]+|10\.\d{4,9}/[^\s\]]+)\]?"
     r"|https?://\S+|\bwww\.\S+|(?<![\d.])10\.\d{4,9}(?:\.\d+)*/\S+|\bdoi\.org/\S+"
     r"|\bPMC?ID\s*[:：]?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\barXiv\s*[:：]\s*\S+|\bDOI\s*[:：]|\bdoi\s*[:：]"
-    r"|\bISBN(?:-1[03])?\s*[:：]?\s*\d[\d -]{8,16}[\dXx]",
+    r"|\bISBN(?:-1[03])?\s*[:：]?\s*\d[\d -]{8,16}[\dXx])",
 )
 _STATUS = re.compile(
     r"\b(?:(?:Epub|Published online|Online) ahead of print|Advance online publication|Ahead of print|In press"
@@ -82,7 +82,7 @@ def read_reference(text: str, *, title: str | None = None) -> Work:
     if status:
         plain = _tidy(f"{plain[: status.start()].rstrip(' ([')} {plain[status.end() :].lstrip(' )]')}")
     work = _read_plain(plain, emphasised(BULLET.sub("", text)), title)
-    return replace(work, status=status[0] if status else None, pii=pii)
+    return replace(work, status=status[0] if status else None, pii=pii) if status or pii else work
 
 
 def without_ids(text: str) -> tuple[str, str | None]:
@@ -100,12 +100,17 @@ def _after_id(found: re.Match[str]) -> str:
     return " " + (")" if closed else "") + found[0][len(core) :].replace(":", "")
 
 
+_EMPTY = re.compile(r"\s*[(\[]\s*[\])]|\s*[(\[]\s*$")
+_STOP_LATE = re.compile(r" ([.,;])")
+_STOPS_AT_END = re.compile(r"([.,;])(?:\s*[.,;])+$")
+
+
 def _tidy(text: str) -> str:
     """Leftovers of what was cut: empty brackets, doubled stops, "Available from:"."""
-    text = re.sub(r"\s*[(\[]\s*[\])]|\s*[(\[]\s*$", " ", text)
-    text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"\s+([.,;])", r"\1", text)
-    text = re.sub(r"([.,;])(?:\s*[.,;])+$", r"\1", text)
+    if "(" in text or "[" in text:
+        text = _EMPTY.sub(" ", text)
+    text = _STOP_LATE.sub(r"\1", one_spaced(text))
+    text = _STOPS_AT_END.sub(r"\1", text)
     return _WAYS.sub("", text).strip()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -60,8 +61,14 @@ def find_addresses(text: str) -> Iterator[tuple[int, int, list[Hit]]]:
         written, pieces = broken_run(text, found.start(), _LONGEST)
         written = written[: _end(written, found.end() - start)]
         at = max(place(pieces, len(written)), found.end())
-        seen = dict.fromkeys(read_address(written)) if _TELLING.search(written) else ()
+        seen = _named(written)
         yield start, at, [Hit(one.scheme, one.id, start, at, one.how, one.version) for one in seen]
+
+
+@lru_cache(maxsize=256)
+def _named(address: str) -> tuple[Found, ...]:
+    """What an address names, each once; texts repeat the link to their paper."""
+    return tuple(dict.fromkeys(read_address(address))) if _TELLING.search(address) else ()
 
 
 def _end(written: str, host: int) -> int:
