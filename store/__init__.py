@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.db import Store as Store
+    from store.db.backups import Backup as Backup
+    from store.db.backups import backups as backups
+    from store.db.backups import find_backup as find_backup
     from store.db.grouping import Belonging as Belonging
+    from store.db.restoring import restore as restore
     from store.errors import LibraryError as LibraryError
     from store.errors import NotFoundError as NotFoundError
     from store.errors import QueryError as QueryError
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from store.errors import StoreError as StoreError
     from store.fetch import documents_in as documents_in
     from store.fetch import is_folder as is_folder
+    from store.files import write_new as write_new
+    from store.files import write_whole as write_whole
     from store.ingest import Imported as Imported
     from store.ingest import add as add
     from store.ingest import full_text as full_text
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
     from store.model import Reference as Reference
     from store.model import Rule as Rule
     from store.model import Sort as Sort
+    from store.model import StateTaken as StateTaken
     from store.model import Suggestion as Suggestion
     from store.model import Tag as Tag
     from store.model import Undone as Undone
@@ -59,16 +66,20 @@ if TYPE_CHECKING:
     from store.references.identifiers import link as link
     from store.references.notices import notice as notice
     from store.refreshing import refresh as refresh
+    from store.state_lines import MOST_LINE as MOST_LINE
 
 _HOMES = {
     "store.db": ("Store",),
+    "store.db.backups": ("Backup", "backups", "find_backup"),
     "store.db.grouping": ("Belonging",),
+    "store.db.restoring": ("restore",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoppedError", "StoreError"),
     "store.fetch": ("documents_in", "is_folder"),
+    "store.files": ("write_new", "write_whole"),
     "store.ingest": ("Imported", "add", "full_text", "import_own", "subscribe"),
     "store.model": (
         "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Progress", "Query",
-        "Reference", "Rule", "Sort", "Suggestion", "TAG_COLOURS", "Tag", "Undone", "View", "Work",
+        "Reference", "Rule", "Sort", "StateTaken", "Suggestion", "TAG_COLOURS", "Tag", "Undone", "View", "Work",
     ),
     "store.parse.markup": ("clean", "clean_line"),
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
@@ -77,6 +88,7 @@ _HOMES = {
     "store.query": ("check_query", "fold", "query_terms", "quoted"),
     "store.query_hits": ("hit_spans",),
     "store.refreshing": ("refresh",),
+    "store.state_lines": ("MOST_LINE",),
     "store.references.identifiers": ("identify", "link"),
     "store.references.notices": ("notice",),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from store.model_work import Due as Due
 from store.model_work import Kind as Kind
 from store.model_work import Progress as Progress
 from store.model_work import Saved as Saved
+from store.model_work import StateTaken as StateTaken
 from store.model_work import Undone as Undone
 
 Scheme = Literal["doi", "pmid", "pmcid", "arxiv", "isbn", "nct", "isrctn", "eudract", "euct"]

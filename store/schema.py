@@ -5,7 +5,7 @@ Three families, so that no fault in one can touch another:
 - what sources say: feeds, articles, bodies, papers, paper_ids, article_references,
   reference_ids, source_tags, sightings;
 - what the reader did: marks, reader_tags, notes, journal, subscriptions, citation_keys, own_works,
-  own_work_ids, views, places, tag_colours, tag_rules. Ingestion never writes here;
+  own_work_ids, views, places, tag_colours, tag_rules, waiting_states. Ingestion never writes here;
 - what can be rebuilt: search (FTS5) over the view search_text; rule_tags, by running the rules again.
 
 `tags` holds only names and serves both of the first. Times are ISO 8601 in UTC.
@@ -14,9 +14,8 @@ Three families, so that no fault in one can touch another:
 from sqlite_utils import Database, Migrations
 
 from store.schema_later import NOTICES, PLACES, VIEWS, fill_notices
-
-APPLICATION_ID = 0x53434952
-"""Marks the file as ours ("SCIR"), see https://sqlite.org/pragma.html#pragma_application_id."""
+from store.schema_names import APPLICATION_ID as APPLICATION_ID
+from store.schema_state import m010_state
 
 migrations = Migrations("sciread")
 
@@ -279,6 +278,9 @@ def m006_notices(db: Database) -> None:
     for statement in _statements(NOTICES):
         db.execute(statement)
     fill_notices(db)
+
+
+migrations()(m010_state)
 
 
 def _statements(script: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from store import Added, Article, Citing, Fault, Feed, Progress, Reference, Rule, Suggestion, Tag, View, Work
+from store import Added, Article, Backup, Citing, Fault, Feed, Progress, Reference, Rule, Suggestion, Tag, View, Work
 from store.query_fields import FIELDS
 from store.references.citations_roles import REASONS
 from tests.conftest import ROOT
@@ -17,6 +17,7 @@ from tests.key_page import PAGE, markdown, with_table
 from tests.screen_pictures import FOLDER, STORIES
 from tests.test_layers import FILES, STORE, module
 from tui import (
+    cli_backup,
     cli_change,
     cli_cite,
     cli_completion,
@@ -34,8 +35,9 @@ from tui.cli import cli
 README = (ROOT / "README.md").read_text("utf-8")
 DESIGN = (ROOT / "docs" / "DESIGN.md").read_text("utf-8")
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
+RELIABILITY = (ROOT / "docs" / "RELIABILITY.md").read_text("utf-8")
 ROWS = [line for line in DESIGN.splitlines() if line.startswith("|")]
-JOINED = (cli_change, cli_cite, cli_completion, cli_config, cli_feeds, cli_tags, cli_text, cli_views)
+JOINED = (cli_backup, cli_change, cli_cite, cli_completion, cli_config, cli_feeds, cli_tags, cli_text, cli_views)
 """The modules that add their commands to `cli` when they are imported."""
 
 
@@ -120,7 +122,7 @@ def row_of(name: str) -> str:
 
 
 def test_no_command_is_told_that_is_not_there() -> None:
-    told = re.findall(r"`sciread ([a-z][a-z ]*[a-z])", DESIGN + SECURITY + README)
+    told = re.findall(r"`sciread ([a-z][a-z ]*[a-z])", DESIGN + SECURITY + RELIABILITY + README)
     first = {words.split()[0] for words in told}
     assert first <= {path[0] for path in COMMANDS}
 
@@ -137,6 +139,7 @@ OBJECTS: Mapping[str, Mapping[str, object]] = {
     "tags": output.tag_json(Tag("t", 1, 1, True)),
     "tags suggest": output.suggestion_json(Suggestion("t", "in its words")),
     "rules": output.rule_json(Rule(1, "lung", ("t",), 0)),
+    "restore": output.backup_json(Backup(Path("copy.db"), "", 0, "daily", None)),
     "paths": paths.paths(Path("library.db")),
     "config": cli_config.config_json(click.Context(cli)),
 }
@@ -233,7 +236,9 @@ def test_the_page_of_keys_is_what_make_keys_writes() -> None:
     assert with_table(README) == README, "the keys have changed: run `make keys`"
 
 
-@pytest.mark.parametrize("text", [README, DESIGN, SECURITY], ids=["README", "DESIGN", "SECURITY"])
+@pytest.mark.parametrize(
+    "text", [README, DESIGN, SECURITY, RELIABILITY], ids=["README", "DESIGN", "SECURITY", "RELIABILITY"]
+)
 def test_files_that_are_named_are_there(text: str) -> None:
     for path in re.findall(r"`((?:store|tui|tests|docs|seeds|themes)/[\w/*.]+)`", text):
         assert list(ROOT.glob(path.rstrip("/"))), path

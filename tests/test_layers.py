@@ -11,11 +11,11 @@ import pytest
 from tests.conftest import ROOT
 
 STORE = [  # each line imports only from those above it
-    ("model", "errors"),
+    ("model", "errors", "files"),
     ("references.identifiers", "parse.markup", "query"),
     ("references",),
     ("parse",),
-    ("fetch", "parse_apart", "schema", "identity"),
+    ("fetch", "parse_apart", "schema", "identity", "state_lines"),
     ("db",),
     ("papers", "ingest"),
     ("refreshing",),

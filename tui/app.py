@@ -13,6 +13,7 @@ from textual.theme import Theme
 
 from store import Store, StoreError
 from tui.actions import Keymap
+from tui.app_backups import Backups, lost
 from tui.app_looks import Looks
 from tui.app_palette import Palette
 from tui.app_process import HUNG_UP, Process, forget_terminal, logged
@@ -35,7 +36,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class SciRead(Looks, Process):
+class SciRead(Looks, Backups, Process):
     """The full-screen reader over one library file. Raises LibraryError if that cannot be opened.
 
     `refresh` asks the feeds; None is the store's own, over the network.
@@ -62,7 +63,7 @@ class SciRead(Looks, Process):
         self.settings = read_settings(config_dir() / "config.toml")
         self.state = State(state_dir() / "state.json")
         self.keymap = Keymap(self.settings.keys)
-        self._notices = list(self.settings.notices)
+        self._notices = [*filter(None, [self.store.read_only, lost(self.store)]), *self.settings.notices]
         super().__init__()
         self.settle_looks(motion=self.settings.motion)
         self.settle_signs(self.settings.glyphs)
@@ -91,6 +92,7 @@ class SciRead(Looks, Process):
     def on_mount(self) -> None:
         """Tell once what was wrong with settings and themes."""
         self.theme_changed_signal.subscribe(self, self._remember)
+        self.begin_backups(self.store.path, self.settings.backups if not self.store.read_only else 0)
         shown, more = self._notices[:MOST_NOTICES], len(self._notices) - MOST_NOTICES
         for notice in [*shown, f"And {more} more: `sciread config` tells all."] if more > 0 else shown:
             self.notify(notice, severity="warning", markup=False, timeout=12)

@@ -69,6 +69,10 @@ def library(context: click.Context) -> "Iterator[Store]":
     from tui.paths import library_path
 
     with Store(library_path(context.find_root().obj)) as store:
+        if store.read_only:
+            from tui.output import print_error
+
+            print_error(store.read_only)
         yield store
 
 
@@ -218,6 +222,7 @@ def paths_command(context: click.Context, as_json: bool) -> None:
 def run(words: list[str]) -> int:
     """Run a command line and return its exit code; whatever a user can cause ends in one sentence."""
     from tui import (  # noqa: F401, each adds its commands to `cli`
+        cli_backup,
         cli_change,
         cli_cite,
         cli_completion,

@@ -45,13 +45,16 @@ def _written(store: "Store", ids: Sequence[int], form: str, news: bool) -> str:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file that is not there yet and say so. Raises click.ClickException."""
+    from store import clean_line
     from tui.output_files import refusal, write_new
 
     try:
         write_new(path.expanduser(), text)
     except OSError as error:
         raise click.ClickException(refusal(path, error)) from error
-    click.echo(f"Wrote {path}", err=True)
+    except (ValueError, RuntimeError) as error:  # a NUL in its name, ~ of nobody
+        raise click.ClickException(f"Not written: {path} ({error}). Choose another name.") from error
+    click.echo(f"Wrote {clean_line(str(path))}", err=True)
 
 
 @cli.command("cites")
@@ -103,13 +106,26 @@ def check_refs_command(context: click.Context, query: Sequence[str], as_json: bo
 
 
 @cli.command("import")
-@click.argument("file", metavar="FILE")
+@click.argument("files", nargs=-1, required=True, metavar="[state] FILE")
 @click.pass_context
-def import_command(context: click.Context, file: str) -> None:
-    """Take over your own references (BibTeX, RIS, CSL-JSON), which then carry a tick, or subscriptions (OPML)."""
+def import_command(context: click.Context, files: Sequence[str]) -> None:
+    """Take over your own references (BibTeX, RIS, CSL-JSON), which then carry a tick, or subscriptions (OPML).
+
+    state FILE: what you did on another machine, as `export state` wrote it; the later word on each thing counts.
+    """
     from store import import_own
+    from tui.cli_backup import import_state, is_state
     from tui.output import print_error
 
+    if len(files) == 2 and files[0] == "state":
+        import_state(context, files[1])
+        return
+    if len(files) > 1:
+        raise click.UsageError("Name one file, or `state` and a file.")
+    (file,) = files
+    if is_state(file):
+        import_state(context, file)
+        return
     with library(context) as store:
         done = import_own(store, file)
     for line, fault in done.faults:

@@ -222,7 +222,7 @@ def _files(_: "Store", __: str) -> Sequence[str]:
 
 _OFFERS: "dict[str | None, Callable[[Store, str], Sequence[str]]]" = {
     "query": _query, "words": _query_or_tag, "tags": _tag, "tag": _tag, "old": _tag, "into": _tag, "feed": _feed,
-    "feeds": _feed, "view": _view, "sources": _files, "where": _files,
+    "feeds": _feed, "view": _view, "sources": _files, "where": _files, "files": _files,
 }  # fmt: skip
 """What a parameter of this name takes, in any command."""
 

@@ -32,7 +32,19 @@ def refresh_command(context: click.Context, feeds: Sequence[str], everything: bo
             gone = store.prune(store.ids(Query(rule)))
             if gone:
                 click.echo(f"{gone} let go by your rule: {rule}", err=True)
+        _copy_daily(store)
     context.exit(int(failed))
+
+
+def _copy_daily(store: "Store") -> None:
+    """Make the copy of the day, if it is due; that none could be made is told, and fails nothing."""
+    from store import LibraryError
+    from tui.output import print_error
+
+    try:
+        store.daily_backup(settings().backups)
+    except LibraryError as error:
+        print_error(str(error))
 
 
 async def _refresh(store: "Store", wanted: Sequence[int] | None, everything: bool, as_json: bool) -> bool:

@@ -10,6 +10,7 @@ import click
 from store import (
     Added,
     Article,
+    Backup,
     Citing,
     Fault,
     Feed,
@@ -53,6 +54,14 @@ def print_error(message: str) -> None:
 def print_text(text: str) -> None:
     """Print text from outside: cleaned once more before it reaches the terminal."""
     click.echo(clean(text))
+
+
+def backup_json(one: Backup) -> dict[str, Any]:
+    """Write the line of `restore --json`."""
+    return {
+        "name": one.path.name, "path": str(one.path), "made": one.made, "bytes": one.bytes, "why": one.why,
+        "articles": one.articles,
+    }  # fmt: skip
 
 
 def added_json(added: Added) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import os
 import re
 import unicodedata
-from contextlib import suppress
 from pathlib import Path
 
 _MOST_BYTES = 60
@@ -45,17 +44,11 @@ def free_path(folder: Path, name: str) -> Path:
 def write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet, as UTF-8 and as it is, readable by its owner only.
 
-    Nothing is written over or through a link, and half a file is taken away again. Raises OSError.
+    Nothing is written over or through a link, and there is never half a file of that name. Raises OSError.
     """
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-    except OSError:
-        with suppress(OSError):
-            path.unlink()
-        raise
+    import store  # here: reading needs no writing
+
+    store.write_new(path, text.encode())
 
 
 def refusal(path: Path, error: OSError) -> str:

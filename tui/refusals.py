@@ -40,8 +40,7 @@ def guarded(command: Callable[[], object]) -> int:
         error.show()
         return error.exit_code
     except click.ClickException as error:
-        click.echo(f"sciread: {error.format_message()}", err=True)
-        return error.exit_code
+        return _refused(error)
     except (click.Abort, KeyboardInterrupt):
         return 130
     except Ended as error:
@@ -53,6 +52,14 @@ def guarded(command: Callable[[], object]) -> int:
     except Exception as error:
         return _told(error)
     return code if isinstance(code, int) else 0
+
+
+def _refused(error: click.ClickException) -> int:
+    """Print a refusal: it may hold the name of a file, and that may hold anything."""
+    from tui.output import print_error
+
+    print_error(error.format_message())
+    return error.exit_code
 
 
 def _told(error: Exception) -> int:

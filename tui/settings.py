@@ -65,6 +65,8 @@ SETTINGS: Mapping[str, Setting] = {
     "prune": Setting(_text, "a query in quotes: which articles may go after a refresh",
                      "texts that may go after each refresh; none goes without it", None,
                      "'is:read before:\"1 year\"'"),
+    "backups": Setting(_one_of(*range(31)), "a number from 0 to 30: daily copies that are kept",
+                       "daily copies of the library that are kept; 0: none is made", 7, "7"),
     "trust_env": Setting(_yes_or_no, "true or false", "true: obey HTTP_PROXY and its like", False, "true"),
 }  # fmt: skip
 
@@ -74,10 +76,10 @@ class Settings:
     """What `config.toml` says, checked: what was wrong is left out and told in `notices`.
 
     `prune` is a query: the articles whose texts may go after a refresh (None: all are kept). `trust_env` lets
-    the network obey the environment's proxy settings. `lines` an article has in the list, `group` what it is
-    grouped by, `measure` the columns of its text; None leaves each to what was used last. `motion` False: nothing
-    moves by itself. `keys` are those of `preset` with the reader's own over them. `written` has the line on which
-    each setting that counts stands: ("theme",), ("keys", "star").
+    the network obey the environment's proxy settings. `backups` daily copies are kept, 0: none is made. `lines` an
+    article has in the list, `group` what it is grouped by, `measure` the columns of its text; None leaves each to
+    what was used last. `motion` False: nothing moves by itself. `keys` are those of `preset` with the reader's own
+    over them. `written` has the line on which each setting that counts stands: ("theme",), ("keys", "star").
     """
 
     theme: str | None = None
@@ -85,6 +87,7 @@ class Settings:
     notices: tuple[str, ...] = ()
     prune: str | None = None
     trust_env: bool = False
+    backups: int = 7
     glyphs: Glyphs = "unicode"
     lines: Literal[1, 2] | None = None
     group: Group | None = None

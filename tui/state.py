@@ -1,8 +1,6 @@
 """What the app remembers between two runs: `state.json`."""
 
 import json
-import os
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -39,7 +37,9 @@ class State:
     def remember(self, **values: int | str | None) -> None:
         """Keep some values; raises OSError if the folder cannot be written."""
         self._values |= values
-        _write_whole(self._path, json.dumps(self._values, ensure_ascii=False, indent=1))
+        from store import write_whole  # here: nothing that only reads pays for it
+
+        write_whole(self._path, json.dumps(self._values, indent=1).encode())
 
 
 def _read_object(path: Path) -> dict[str, Any]:
@@ -49,18 +49,3 @@ def _read_object(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Replace a file at once: a crash leaves the old or the new one, never a half."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # created with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -5,22 +5,29 @@ details ask), citing.py and exporting.py (from a work to its articles, and out),
 (what sources say), marking.py (what the reader does, and undo), feeding.py (what is asked again), pruning.py (what is
 let go), viewing.py and view_rows.py (saved queries), tagging.py, tag_rules.py and tag_rule_rows.py (tags as a whole,
 and what gives them by itself), suggesting.py (what is like an article),
-reading_places.py (how far articles were read).
+reading_places.py (how far articles were read); opening.py and upgrading.py (is it ours and sound, and is it up to
+date), copies.py, backups.py, backing_up.py and restoring.py (copies of the whole), state_*.py (what the reader did,
+out of one library and into another).
 """
 
+from store.db.backing_up import BackingUp
 from store.db.exporting import Exporting
 from store.db.feeding import Feeding
 from store.db.grouping import Grouping
 from store.db.pruning import Pruning
 from store.db.reading_places import ReadingPlaces
 from store.db.saving import Saving
+from store.db.state_in import CarryingIn
 from store.db.suggesting import Suggesting
 from store.db.tag_rules import Ruling
 from store.db.tagging import Tagging
 from store.db.viewing import Viewing
 
 
-class Store(Exporting, Saving, Feeding, Pruning, Grouping, Viewing, Tagging, Ruling, Suggesting, ReadingPlaces):
+class Store(
+    CarryingIn, Exporting, Saving, Feeding, Pruning, Grouping, Viewing, Tagging, Ruling, Suggesting, ReadingPlaces,
+    BackingUp,
+):  # fmt: skip
     """A library in one SQLite file. One Store per thread; close it, or use it in a `with`.
 
     Raises LibraryError when the file cannot be opened, is not a library, or (LibraryNewerError) was

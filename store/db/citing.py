@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from store.db.reading import REFERENCE, Reading, reference_of
@@ -60,15 +61,19 @@ class Works(Reading):
         return self.articles([row[0] for row in self._rows(sql, (article_id,))])
 
     def citation_keys(self, references: Sequence[Reference]) -> list[str]:
-        """Return a citation key for each reference; a key once given to a work stays with it."""
-        with self._write() as conn:
+        """Return a citation key for each reference; a key once given to a work stays with it.
+
+        In a library that can only be read they are made anew each time.
+        """
+        with nullcontext() if self.read_only else self._write() as conn:
             given = dict(self._rows("SELECT work, key FROM citation_keys"))
             taken = set(given.values())
             keys = []
             for reference in references:
                 names = _names(reference)
                 key = next((given[name] for name in names if name in given), None) or citation_key(reference, taken)
-                conn.executemany("INSERT OR IGNORE INTO citation_keys (work, key) VALUES (?, ?)", [(names[0], key)])
+                if conn is not None:
+                    conn.execute("INSERT OR IGNORE INTO citation_keys (work, key) VALUES (?, ?)", (names[0], key))
                 given.setdefault(names[0], key)
                 taken.add(key)
                 keys.append(key)

@@ -1,6 +1,5 @@
 """Opening the library file, and the one way to write to it."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,15 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import sqlite_utils
+from store.db.copies import applied_in
+from store.db.opening import offered, open_library, refusal
+from store.errors import LibraryError
+from store.schema_names import NAMES
 
-from store.errors import LibraryError, LibraryNewerError
-from store.schema import APPLICATION_ID, migrations
-
-_BUSY_SECONDS = 10.0
 LARGEST = 2**63 - 1
 """What SQLite can count to; Python goes on, and its driver raises."""
-_HEADER = b"SQLite format 3\x00"
 _OF_THE_FILE = frozenset(
     {
         sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT,
@@ -39,49 +36,39 @@ def stamp(moment: datetime) -> str:
 class Connection:
     """A connection to one library file, opened, migrated, and ready to write.
 
-    `now` is the clock; tests pass their own.
+    `now` is the clock; tests pass their own. `read_only` says in one sentence that nothing can be kept, "" if it can.
     """
 
     def __init__(self, path: Path, *, now: Callable[[], datetime] = utc_now) -> None:
         self.path = path
         self._now = now
-        try:
-            _make_private(path)
-            self._conn = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(_refusal(path, error)) from error
+        self._conn, self.read_only = open_library(path)
         try:
             self._prepare()
         except sqlite3.Error as error:
             self._conn.close()
-            raise LibraryError(_refusal(path, error)) from error
+            raise LibraryError(refusal(path, error)) from error
         except BaseException:
             self._conn.close()
             raise
 
     def _prepare(self) -> None:
-        self._refuse_foreign()
-        self._db = sqlite_utils.Database(self._conn, execute_plugins=False)
-        self._conn.execute("PRAGMA journal_mode = WAL")
-        self._conn.execute("PRAGMA synchronous = NORMAL")
-        if migrations.pending(self._db):
-            with self._write():  # two first starts at once must not both create the tables
-                self._conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                migrations.apply(self._db)
+        if not self.read_only:
+            self._conn.execute("PRAGMA synchronous = NORMAL")
+        if applied_in(self._conn, self.path) != set(NAMES):
+            self._migrate()
         self._conn.execute("PRAGMA foreign_keys = ON")  # only now: migrations may rebuild tables
 
-    def _refuse_foreign(self) -> None:
-        """Look before anything is written: another program's file, or a newer sciread's, stays as it is."""
-        marked = self._conn.execute("PRAGMA application_id").fetchone()[0]
-        tables = {row[0] for row in self._conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if tables and marked != APPLICATION_ID:
-            raise LibraryError(f"Could not open {self.path}: it is another program's database. Name another file.")
-        if "_sqlite_migrations" in tables:
-            applied = {row[0] for row in self._conn.execute("SELECT name FROM _sqlite_migrations")}
-            if applied - set(_migration_names()):
-                raise LibraryNewerError(
-                    f"Could not open {self.path}: a newer sciread wrote it. Nothing was changed; update sciread."
-                )
+    def _migrate(self) -> None:
+        """Bring the tables up to date. What that needs takes longer to load than all else an opening does."""
+        if self.read_only:
+            raise LibraryError(
+                f"Could not open {self.path}: an older sciread wrote it, and it can only be read here. "
+                "Copy it to a folder of yours and open it there."
+            )
+        from store.db.upgrading import upgrade
+
+        upgrade(self.path, self._conn, self._write, self._now())
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
@@ -90,6 +77,8 @@ class Connection:
         BEGIN IMMEDIATE, because SQLite does not wait when a deferred transaction wants to write later
         (https://sqlite.org/lang_transaction.html). Raises LibraryError when the write cannot be done.
         """
+        if self.read_only:
+            raise LibraryError(self.read_only)
         try:
             self._conn.execute("BEGIN IMMEDIATE")
             try:
@@ -103,7 +92,8 @@ class Connection:
                 self._conn.execute("ROLLBACK")
             if not isinstance(error, sqlite3.OperationalError) and not _is_the_file_s(error):
                 raise
-            raise LibraryError(f"Could not save to {self.path}: {error}. Nothing was changed; try again.") from error
+            advice = offered(self.path) if _is_damage(error) else " Nothing was changed; try again."
+            raise LibraryError(f"Could not save to {self.path}: {error}.{advice}") from error
 
     def _rows(self, sql: str, values: Any = ()) -> list[Any]:
         """Read rows. Raises LibraryError where the file is damaged or its disk fails; wrong SQL is a bug."""
@@ -112,8 +102,9 @@ class Connection:
         except sqlite3.DatabaseError as error:
             if not _is_the_file_s(error):
                 raise
-            why = f"Could not read the library {self.path}: {error}."
-            raise LibraryError(f"{why} Put a copy in its place, or name another file with --db.") from error
+            advice = offered(self.path) if _is_damage(error) else ""
+            advice = advice or " Put a copy in its place, or name another file with --db."
+            raise LibraryError(f"Could not read the library {self.path}: {error}.{advice}") from error
 
     def now(self) -> datetime:
         """The library's clock."""
@@ -137,27 +128,5 @@ def _is_the_file_s(error: sqlite3.DatabaseError) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_FILE
 
 
-def _migration_names() -> list[str]:
-    memory = sqlite_utils.Database(memory=True, execute_plugins=False)
-    try:
-        return [migration.name for migration in migrations.pending(memory)]
-    finally:
-        memory.close()
-
-
-def _make_private(path: Path) -> None:
-    """Create the folder 0700 and the file 0600; -wal and -shm take the file's mode. Old files keep theirs."""
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True)
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        return
-    with path.open("rb") as file:
-        head = file.read(len(_HEADER))
-    if head and head != _HEADER:
-        raise OSError("it is not a sciread library")
-
-
-def _refusal(path: Path, error: Exception) -> str:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"Could not open the library {path}: {reason}. Check the path, or name another file with --db."
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

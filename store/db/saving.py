@@ -9,7 +9,7 @@ from store.db.connection import stamp
 from store.db.feeding import feed_row
 from store.db.reading import REFERENCE, reference_of
 from store.db.rows import article_values, put_body, put_references, put_tags
-from store.db.tag_rule_rows import RuleRunning
+from store.db.state_waiting import Waiting
 from store.identity import draft_hash, draft_key, page_key, same_text, text_hash
 from store.model import Draft, FeedDraft, Reference, Saved
 from store.query import fold
@@ -38,7 +38,7 @@ class _Batch:
         return "page_hash" if self.feed_id is None else "feed_hash"
 
 
-class Saving(RuleRunning):
+class Saving(Waiting):
     """The sources' side of the library."""
 
     def save(
@@ -59,6 +59,7 @@ class Saving(RuleRunning):
             batch = _Batch(conn, feed_id, place, frozenset(keys), pages)
             for draft, key in zip(drafts, keys, strict=True):
                 self._save_page(batch, draft, key)
+            self._arrived(conn, batch.added)
             self._run_rules(conn, [*batch.added, *batch.updated])
         return Saved(tuple(batch.added), tuple(batch.updated), tuple(batch.articles))
 

@@ -82,7 +82,7 @@ class Showing(Frame):
     def read_now(self) -> None:
         """The article was opened: it is read, unless it was marked unread on purpose while it is shown."""
         article = self.article
-        if article and not article.read and self._kept_unread != article.id:
+        if article and not article.read and self._kept_unread != article.id and not self.store.read_only:
             self.store.mark([article.id], read=True)
             self.changed()
 
