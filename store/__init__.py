@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.db import Store as Store
+    from store.db.checking import Check as Check
     from store.db.grouping import Belonging as Belonging
     from store.errors import LibraryError as LibraryError
     from store.errors import NotFoundError as NotFoundError
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from store.model import Undone as Undone
     from store.model import View as View
     from store.model import Work as Work
-    from store.parse.markup import clean as clean
-    from store.parse.markup import clean_line as clean_line
+    from store.parse.markup_clean import clean as clean
+    from store.parse.markup_clean import clean_line as clean_line
     from store.parse.opml import write_opml as write_opml
     from store.query import check_query as check_query
     from store.query import fold as fold
@@ -52,16 +53,17 @@ if TYPE_CHECKING:
     from store.references.doctor import FAULTS as FAULTS
     from store.references.doctor import Fault as Fault
     from store.references.doctor import doubts as doubts
-    from store.references.export import Entry as Entry
-    from store.references.export import Format as Format
     from store.references.export import export as export
+    from store.references.export_entry import Entry as Entry
+    from store.references.export_entry import Format as Format
     from store.references.identifiers import identify as identify
-    from store.references.identifiers import link as link
+    from store.references.identifiers_links import link as link
     from store.references.notices import notice as notice
     from store.refreshing import refresh as refresh
 
 _HOMES = {
     "store.db": ("Store",),
+    "store.db.checking": ("Check",),
     "store.db.grouping": ("Belonging",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoppedError", "StoreError"),
     "store.fetch": ("documents_in", "is_folder"),
@@ -70,14 +72,16 @@ _HOMES = {
         "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Progress", "Query",
         "Reference", "Rule", "Sort", "Suggestion", "TAG_COLOURS", "Tag", "Undone", "View", "Work",
     ),
-    "store.parse.markup": ("clean", "clean_line"),
+    "store.parse.markup_clean": ("clean", "clean_line"),
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
-    "store.references.export": ("Entry", "Format", "export"),
+    "store.references.export": ("export",),
+    "store.references.export_entry": ("Entry", "Format"),
     "store.parse.opml": ("write_opml",),
     "store.query": ("check_query", "fold", "query_terms", "quoted"),
     "store.query_hits": ("hit_spans",),
     "store.refreshing": ("refresh",),
-    "store.references.identifiers": ("identify", "link"),
+    "store.references.identifiers": ("identify",),
+    "store.references.identifiers_links": ("link",),
     "store.references.notices": ("notice",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -8,8 +8,6 @@ from contextlib import suppress
 from types import FrameType
 from typing import IO
 
-import click
-
 ENDINGS = {"SIGTERM": 143, "SIGHUP": 129}
 """Signals that end us, and the exit code that says so."""
 
@@ -36,13 +34,7 @@ def guarded(command: Callable[[], object]) -> int:
     """Run a command line; return 0 done, 1 failed, 2 usage, 129 hung up, 130 interrupted, 143 terminated."""
     try:
         code = command()
-    except click.UsageError as error:
-        error.show()
-        return error.exit_code
-    except click.ClickException as error:
-        click.echo(f"sciread: {error.format_message()}", err=True)
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return 130
     except Ended as error:
         return error.code

@@ -1,13 +1,15 @@
 """The only package that runs SQL, with schema.py. `Store` is its face.
 
 Rooms: connection.py (opening, transactions), index.py (full text), searching.py and reading.py (what lists and
-details ask), citing.py and exporting.py (from a work to its articles, and out), saving.py, rows.py and papers.py
-(what sources say), marking.py (what the reader does, and undo), feeding.py (what is asked again), pruning.py (what is
-let go), viewing.py and view_rows.py (saved queries), tagging.py, tag_rules.py and tag_rule_rows.py (tags as a whole,
-and what gives them by itself), suggesting.py (what is like an article),
-reading_places.py (how far articles were read).
+details ask), citing.py and exporting.py (from a work to its articles, and out), saving.py, finding.py, batch.py,
+rows.py, told.py, originals.py and papers.py (what sources say), marking.py (what the reader does, and undo),
+feeding.py (what is asked again), pruning.py (what is let go), viewing.py and view_rows.py (saved queries),
+tagging.py, tag_rules.py and tag_rule_rows.py (tags as a whole, and what gives them by itself), suggesting.py (what is
+like an article), reading_places.py (how far articles were read), counting.py (counts that are kept), checking.py
+(whether all is whole).
 """
 
+from store.db.checking import Checking
 from store.db.exporting import Exporting
 from store.db.feeding import Feeding
 from store.db.grouping import Grouping
@@ -20,7 +22,9 @@ from store.db.tagging import Tagging
 from store.db.viewing import Viewing
 
 
-class Store(Exporting, Saving, Feeding, Pruning, Grouping, Viewing, Tagging, Ruling, Suggesting, ReadingPlaces):
+class Store(
+    Exporting, Saving, Feeding, Pruning, Grouping, Viewing, Tagging, Ruling, Suggesting, ReadingPlaces, Checking
+):
     """A library in one SQLite file. One Store per thread; close it, or use it in a `with`.
 
     Raises LibraryError when the file cannot be opened, is not a library, or (LibraryNewerError) was

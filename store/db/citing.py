@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from store.db.reading import REFERENCE, Reading, reference_of
 from store.model import Article, Citing, Reference, Work
 from store.query_fields import fold, work_ids
-from store.references.export import citation_key
-from store.references.sentences import sentence_at
 
 if TYPE_CHECKING:
     from store.references.library import OwnWork
@@ -61,6 +59,8 @@ class Works(Reading):
 
     def citation_keys(self, references: Sequence[Reference]) -> list[str]:
         """Return a citation key for each reference; a key once given to a work stays with it."""
+        from store.references.export_keys import citation_key
+
         with self._write() as conn:
             given = dict(self._rows("SELECT work, key FROM citation_keys"))
             taken = set(given.values())
@@ -122,6 +122,8 @@ class Works(Reading):
     def _sentence(self, article_id: int, reference: Reference) -> str:
         if reference.label or reference.start is None or reference.end is None:
             return reference.raw  # a line of its own, not a place in the prose
+        from store.references.sentences import sentence_at
+
         return sentence_at(self.body(article_id), reference.start, reference.end)
 
 

@@ -9,10 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import sqlite_utils
-
 from store.errors import LibraryError, LibraryNewerError
-from store.schema import APPLICATION_ID, migrations
+from store.schema_names import APPLICATION_ID, NAMES
 
 _BUSY_SECONDS = 10.0
 LARGEST = 2**63 - 1
@@ -60,28 +58,38 @@ class Connection:
             raise
 
     def _prepare(self) -> None:
-        self._refuse_foreign()
-        self._db = sqlite_utils.Database(self._conn, execute_plugins=False)
+        applied = self._applied()
         self._conn.execute("PRAGMA journal_mode = WAL")
         self._conn.execute("PRAGMA synchronous = NORMAL")
-        if migrations.pending(self._db):
-            with self._write():  # two first starts at once must not both create the tables
-                self._conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                migrations.apply(self._db)
+        if applied != set(NAMES):
+            self._migrate()
         self._conn.execute("PRAGMA foreign_keys = ON")  # only now: migrations may rebuild tables
 
-    def _refuse_foreign(self) -> None:
-        """Look before anything is written: another program's file, or a newer sciread's, stays as it is."""
+    def _migrate(self) -> None:
+        """Bring the tables up to date. What that needs takes longer to load than all else an opening does."""
+        import sqlite_utils
+
+        from store.schema import migrations
+
+        database = sqlite_utils.Database(self._conn, execute_plugins=False)
+        with self._write():  # two first starts at once must not both create the tables
+            self._conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrations.apply(database)
+
+    def _applied(self) -> set[str]:
+        """Which migrations the file has seen. Another program's file, or a newer sciread's, stays as it is."""
         marked = self._conn.execute("PRAGMA application_id").fetchone()[0]
         tables = {row[0] for row in self._conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if tables and marked != APPLICATION_ID:
             raise LibraryError(f"Could not open {self.path}: it is another program's database. Name another file.")
-        if "_sqlite_migrations" in tables:
-            applied = {row[0] for row in self._conn.execute("SELECT name FROM _sqlite_migrations")}
-            if applied - set(_migration_names()):
-                raise LibraryNewerError(
-                    f"Could not open {self.path}: a newer sciread wrote it. Nothing was changed; update sciread."
-                )
+        if "_sqlite_migrations" not in tables:
+            return set()
+        applied = {row[0] for row in self._conn.execute("SELECT name FROM _sqlite_migrations")}
+        if applied - set(NAMES):
+            raise LibraryNewerError(
+                f"Could not open {self.path}: a newer sciread wrote it. Nothing was changed; update sciread."
+            )
+        return applied
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
@@ -135,14 +143,6 @@ class Connection:
 def _is_the_file_s(error: sqlite3.DatabaseError) -> bool:
     """Tell a damaged, locked or lost file from wrong SQL, by the primary code of SQLite's error."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_FILE
-
-
-def _migration_names() -> list[str]:
-    memory = sqlite_utils.Database(memory=True, execute_plugins=False)
-    try:
-        return [migration.name for migration in migrations.pending(memory)]
-    finally:
-        memory.close()
 
 
 def _make_private(path: Path) -> None:
