@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from store.db.backups import Backup as Backup
     from store.db.backups import backups as backups
     from store.db.backups import find_backup as find_backup
+    from store.db.checking import Check as Check
     from store.db.grouping import Belonging as Belonging
     from store.db.restoring import restore as restore
     from store.errors import LibraryError as LibraryError
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
     from store.model import Undone as Undone
     from store.model import View as View
     from store.model import Work as Work
-    from store.parse.markup import clean as clean
-    from store.parse.markup import clean_line as clean_line
+    from store.parse.markup_clean import clean as clean
+    from store.parse.markup_clean import clean_line as clean_line
     from store.parse.opml import write_opml as write_opml
     from store.query import check_query as check_query
     from store.query import fold as fold
@@ -59,11 +60,11 @@ if TYPE_CHECKING:
     from store.references.doctor import FAULTS as FAULTS
     from store.references.doctor import Fault as Fault
     from store.references.doctor import doubts as doubts
-    from store.references.export import Entry as Entry
-    from store.references.export import Format as Format
     from store.references.export import export as export
+    from store.references.export_entry import Entry as Entry
+    from store.references.export_entry import Format as Format
     from store.references.identifiers import identify as identify
-    from store.references.identifiers import link as link
+    from store.references.identifiers_links import link as link
     from store.references.notices import notice as notice
     from store.refreshing import refresh as refresh
     from store.state_lines import MOST_LINE as MOST_LINE
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "store.db": ("Store",),
     "store.db.backups": ("Backup", "backups", "find_backup"),
+    "store.db.checking": ("Check",),
     "store.db.grouping": ("Belonging",),
     "store.db.restoring": ("restore",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoppedError", "StoreError"),
@@ -81,15 +83,17 @@ _HOMES = {
         "Added", "Article", "Author", "Citing", "Counts", "Feed", "Identifier", "Main", "Progress", "Query",
         "Reference", "Rule", "Sort", "StateTaken", "Suggestion", "TAG_COLOURS", "Tag", "Undone", "View", "Work",
     ),
-    "store.parse.markup": ("clean", "clean_line"),
+    "store.parse.markup_clean": ("clean", "clean_line"),
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
-    "store.references.export": ("Entry", "Format", "export"),
+    "store.references.export": ("export",),
+    "store.references.export_entry": ("Entry", "Format"),
     "store.parse.opml": ("write_opml",),
     "store.query": ("check_query", "fold", "query_terms", "quoted"),
     "store.query_hits": ("hit_spans",),
     "store.refreshing": ("refresh",),
     "store.state_lines": ("MOST_LINE",),
-    "store.references.identifiers": ("identify", "link"),
+    "store.references.identifiers": ("identify",),
+    "store.references.identifiers_links": ("link",),
     "store.references.notices": ("notice",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

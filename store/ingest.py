@@ -12,8 +12,7 @@ from store.errors import LibraryError, NotFoundError, SourceError
 from store.fetch import documents_in, fetch, is_folder, place_of
 from store.model import Added, FeedDraft, Kind, Page
 from store.parse import Parsed, parse
-from store.parse.recognise import kind_of
-from store.references.identifiers import declared, link
+from store.references.identifiers_links import link
 
 if TYPE_CHECKING:
     from store.fetch_net import Answer
@@ -95,6 +94,8 @@ def address_of(where: str) -> str | None:
             text = text if "://" in text else f"https://{text}"
     if text.lower().startswith(("http://", "https://")):
         return text
+    from store.references.identifiers import declared  # here: a refresh does without it
+
     ids = [one for one in declared(text) if one.scheme == "doi"]
     whole = ids and text.lower().removeprefix("doi:").strip() == ids[0].id
     return link({"doi": ids[0].id}) if whole and not Path(text).exists() else None
@@ -246,6 +247,8 @@ def import_own(store: Store, where: str, *, stdin: BinaryIO | None = None) -> Im
 
 def _is_list(page: Page) -> bool:
     """Whether a document is a list of subscriptions and not one that shows how such a list looks."""
+    from store.parse.recognise import kind_of
+
     head = page.data[:4096].replace(b"\0", b"").lower()  # UTF-16 too
     return b"<opml" in head and kind_of(page) == "opml"
 

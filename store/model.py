@@ -146,6 +146,8 @@ class FeedDraft:
 
     `ttl`: seconds for which it asks to be left alone. `skip_hours`: hours of the day (UTC) in which it is not
     to be asked. `dropped`: how many of its oldest entries were left out because there are too many.
+    `told`: by key, the digest (64 bits) of what a draft was made from; `seen`: the digests of those items that are as
+    they were told before, for which there are no drafts.
     """
 
     title: str
@@ -155,6 +157,8 @@ class FeedDraft:
     ttl: int | None = None
     skip_hours: tuple[int, ...] = ()
     dropped: int = 0
+    told: Mapping[str, int] = field(default_factory=dict)
+    seen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

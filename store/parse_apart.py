@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,10 +21,9 @@ from typing import BinaryIO, Self, cast
 
 from store.errors import SourceError
 from store.model import Page
-from store.parse import Parsed, parse
+from store.parse import NOTHING, Parsed, parse
 from store.parse.markup_clean import clean_line
-from store.parse.recognise import kind_of
-from store.parse_apart_worker import Answer, receive, send
+from store.parse_apart_worker import Answer, Request, receive, send
 
 SECONDS = 10.0
 MEMORY = 1 << 30
@@ -68,25 +68,30 @@ class Parsers:
     ) -> None:
         self.close()
 
-    async def parse(self, page: Page, *, apart: bool = True) -> Parsed:
+    async def parse(self, page: Page, known: Mapping[int, int] = NOTHING, *, apart: bool = True) -> Parsed:
         """Read a page without stopping the event loop. Raises as `parse_now` does.
 
         A cancelled call leaves its worker to its time limit, or to `close()`.
         """
-        return await asyncio.to_thread(self.parse_now, page, apart=apart)
+        return await asyncio.to_thread(self.parse_now, page, known, apart=apart)
 
-    def parse_now(self, page: Page, *, apart: bool = True, seconds: float | None = None) -> Parsed:
+    def parse_now(
+        self, page: Page, known: Mapping[int, int] = NOTHING, *, apart: bool = True, seconds: float | None = None
+    ) -> Parsed:
         """Read a page. Raises SourceError for what holds no article, and for what takes too long or too much.
 
-        With `apart=False` small feeds and texts are read here and now, which saves a worker's start. Only so
-        may a caller lose control, and never the memory: they are small.
+        `known` is as `parse` takes it. With `apart=False` small feeds and texts are read here and now, which saves a
+        worker's start. Only so may a caller lose control, and never the memory: they are small.
         """
-        if not apart and len(page.data) < SMALL and kind_of(page) in ("feed", "text"):
-            return parse(page)
+        if not apart and len(page.data) < SMALL:
+            from store.parse.recognise import kind_of
+
+            if kind_of(page) in ("feed", "text"):
+                return parse(page, known)
         seconds = self.seconds if seconds is None else seconds
-        worker, answer = self._asked(page, seconds)
+        worker, answer = self._asked(page, known, seconds)
         if worker.died_idle:  # the page was not to blame; the next worker is new
-            worker, answer = self._asked(page, seconds)
+            worker, answer = self._asked(page, known, seconds)
         return _parsed(answer, page, seconds, self.memory, late=worker.late)
 
     def close(self) -> None:
@@ -106,11 +111,11 @@ class Parsers:
             self._free.put(None)  # so that no thread waits for ever
         atexit.unregister(self.close)
 
-    def _asked(self, page: Page, seconds: float) -> "tuple[_Worker, Answer | None]":
+    def _asked(self, page: Page, known: Mapping[int, int], seconds: float) -> "tuple[_Worker, Answer | None]":
         worker = self._free.get()
         try:
             worker = self._taken(worker)
-            return worker, worker.ask(page, seconds, self.memory)
+            return worker, worker.ask((page, dict(known), self.memory, seconds))
         finally:
             self._given_back(worker)
 
@@ -158,15 +163,15 @@ class _Worker:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, page: Page, seconds: float, memory: int) -> Answer | None:
+    def ask(self, request: Request) -> Answer | None:
         """Return the worker's answer, or None where it died over the page."""
         self.late = False
         begun = time.monotonic()
-        timer = threading.Timer(seconds, self._overrun)
+        timer = threading.Timer(request[3], self._overrun)
         timer.daemon = True
         timer.start()
         try:
-            send(cast(BinaryIO, self._process.stdin), (page, memory, seconds))
+            send(cast(BinaryIO, self._process.stdin), request)
             answer = receive(cast(BinaryIO, self._process.stdout))
         except (OSError, ValueError, EOFError):  # it is gone, or its pipes were closed under us
             answer = None

@@ -1,9 +1,9 @@
 """The other end of parse_apart: a process that parses what it is sent, until its input ends.
 
-Frames are a length (8 bytes, big-endian) and a pickle. A request is (page, bytes of memory, seconds); an answer is
-(kind of answer, value), see `Answer`.
+Frames are a length (8 bytes, big-endian) and a pickle, see `Request` and `Answer`.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -12,7 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO, Literal
 
+Request = tuple[Any, dict[int, int], int, float]
+"""A page, what is known of its items, bytes of memory, seconds."""
+
 Answer = tuple[Literal["parsed", "refused", "memory", "fault"], Any]
+"""What became of it, and the value: what was parsed, or why it was not."""
 
 LENGTH = struct.Struct(">Q")
 
@@ -24,21 +28,22 @@ def serve(parse: Callable[[Any], Any] | None = None) -> None:
         os.dup2(nothing.fileno(), 0)
         os.dup2(nothing.fileno(), 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the reader, who then closes us
+    gc.set_threshold(50_000)  # drafts hold no cycles; to look for some at every 700 objects takes a tenth of the time
     while (request := receive(source)) is not None:
-        page, memory, seconds = request
+        page, known, memory, seconds = request
         limit(memory, seconds)
-        answer = _answer(page, parse)
+        answer = _answer(page, known, parse)
         limit(None, None)  # what is left to do is to say so, which takes memory too
         send(sink, answer)
         if answer[0] == "memory":
             return  # what filled the memory may still be held; a new process is sure to be empty
 
 
-def _answer(page: Any, parse: Callable[[Any], Any] | None) -> Answer:
+def _answer(page: Any, known: dict[int, int], parse: Callable[[Any], Any] | None) -> Answer:
     from store.errors import SourceError
 
     try:
-        return ("parsed", (parse or _parse)(page))
+        return ("parsed", parse(page) if parse else _parse(page, known))
     except SourceError as error:
         return ("refused", str(error))
     except MemoryError:
@@ -47,10 +52,10 @@ def _answer(page: Any, parse: Callable[[Any], Any] | None) -> Answer:
         return ("fault", f"{type(error).__name__}: {error}"[:300])
 
 
-def _parse(page: Any) -> Any:
+def _parse(page: Any, known: dict[int, int]) -> Any:
     from store.parse import parse
 
-    return parse(page)
+    return parse(page, known)
 
 
 def limit(memory: int | None, seconds: float | None) -> None:

@@ -70,6 +70,12 @@ def ranking(query: Query) -> str:
     return compile_query(query).match
 
 
+def only_words(query: Query) -> bool:
+    """Whether its filter is nothing but words and phrases that must all stand in an article, and its place has none."""
+    tokens = begun_tokens(query.filter) if query.typing else read_tokens(query.filter)
+    return all(one.kind in ("word", "phrase") for one in tokens) and not compile_query(replace(query, filter="")).match
+
+
 def _is_begun(query: Query) -> bool:
     *_, last = read_tokens(query.filter) or [Token("", "", 0)]
     return query.typing and last.kind in ("word", "phrase", "or") and len(last.text) < RANKED_FROM

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 from store.errors import QueryError
 from store.model import Scheme
-from store.references.identifiers import declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,8 @@ def _doi(value: str, column: int) -> Condition:
 
 def work_ids(value: str, column: int = 0) -> list[tuple[str, str]]:
     """The identifiers a reader means by a DOI, PMID, PMCID, arXiv id, ISBN or trial number. Raises QueryError."""
+    from store.references.identifiers import declared  # here: its patterns take longer to make than a list to read
+
     found = declared(value) or next((one for s in _SCHEMES if (one := declared(value, s))), [])
     if not found:
         raise QueryError(f'"{value[:80]}" is no DOI, PMID, PMCID, arXiv id, ISBN or trial number.', column)

@@ -5,16 +5,20 @@ import hashlib
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from store.db import Store
+from store.db.told import UnreadError
 from store.errors import LibraryError, SourceError
 from store.fetch import documents_in, fetch, is_folder, place_of
 from store.fetch_net import Answer, Ask, Web, waiting
 from store.ingest import left_out
-from store.model import Due, Page, Progress, Saved
+from store.model import Due, FeedDraft, Page, Progress, Saved
+from store.parse import Parsed
 from store.parse_apart import Parsers
+from store.refreshing_ahead import ahead
 
 
 async def refresh(
@@ -40,16 +44,39 @@ async def refresh(
             done += 1
             yield await _read_folder(store, parsers, folder, done, len(feeds))
         asks = [Ask(feed.url, feed.etag, feed.modified) for feed in by_url.values()]
-        async with aclosing(asking.ask_all(asks)) as answers:
-            async for answer in answers:
+
+        async def read(answer: Answer) -> _Read:
+            return await _parse(store, parsers, by_url[answer.ask.url], answer)
+
+        async with aclosing(asking.ask_all(asks)) as answers, aclosing(ahead(answers, read)) as readings:
+            async for answer, reading in readings:
                 done += 1
-                yield await _take(store, parsers, by_url[answer.ask.url], answer, done, len(feeds))
+                yield await _take(store, parsers, by_url[answer.ask.url], answer, reading, done, len(feeds))
 
 
-async def _take(store: Store, parsers: Parsers, feed: Due, answer: Answer, done: int, total: int) -> Progress:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The digest of an answer's bytes, and what they hold; None where they are those of last time."""
+
+    digest: str | None
+    parsed: Parsed | None
+
+
+async def _parse(store: Store, parsers: Parsers, feed: Due, answer: Answer) -> _Read:
+    if answer.error is not None:
+        raise SourceError(answer.error)
+    digest = hashlib.blake2b(answer.page.data, digest_size=16).hexdigest() if answer.page else feed.hash
+    if answer.page is None or digest == feed.hash:
+        return _Read(digest, None)
+    return _Read(digest, await parsers.parse(answer.page, store.known(feed.id)))
+
+
+async def _take(
+    store: Store, parsers: Parsers, feed: Due, answer: Answer, reading: asyncio.Task[_Read], done: int, total: int
+) -> Progress:
     """Save one answer; whatever is wrong with it is kept with the feed."""
     try:
-        saved = await _save(store, parsers, feed, answer)
+        saved = await _save(store, parsers, feed, answer, reading.result())
     except (SourceError, LibraryError) as error:
         due = _later(store, feed, answer.wait)
         with suppress(LibraryError):  # a library that cannot be written: the sentence still reaches the reader
@@ -60,22 +87,26 @@ async def _take(store: Store, parsers: Parsers, feed: Due, answer: Answer, done:
     )
 
 
-async def _save(store: Store, parsers: Parsers, feed: Due, answer: Answer) -> Saved:
-    if answer.error is not None:
-        raise SourceError(answer.error)
-    digest = hashlib.blake2b(answer.page.data, digest_size=16).hexdigest() if answer.page else feed.hash
-    if answer.page is None or digest == feed.hash:
+async def _save(store: Store, parsers: Parsers, feed: Due, answer: Answer, read: _Read) -> Saved:
+    if answer.page is None or read.parsed is None:
         store.answered(feed.id, etag=None, modified=None, hash=None, moved=answer.moved, changed=False)
         return Saved((), (), ())
-    parsed = await parsers.parse(answer.page)
-    if parsed.feed is None:
-        raise SourceError(f"{feed.title}: its address gives a {parsed.kind}, not a feed. Look at it in the browser.")
-    saved = store.save(parsed.drafts, feed=parsed.feed, feed_id=feed.id)
+    try:
+        told, saved = _save_feed(store, feed, read.parsed)
+    except UnreadError:
+        told, saved = _save_feed(store, feed, await parsers.parse(answer.page))
     store.answered(
-        feed.id, etag=answer.etag, modified=answer.modified, hash=digest, ttl=parsed.feed.ttl,
-        skip_hours=parsed.feed.skip_hours, moved=answer.moved, note=left_out(parsed.feed),
+        feed.id, etag=answer.etag, modified=answer.modified, hash=read.digest, ttl=told.ttl,
+        skip_hours=told.skip_hours, moved=answer.moved, note=left_out(told),
     )  # fmt: skip
     return saved
+
+
+def _save_feed(store: Store, feed: Due, parsed: Parsed) -> tuple[FeedDraft, Saved]:
+    """Save what a page holds. Raises UnreadError where its known items must be read too, SourceError for no feed."""
+    if parsed.feed is None:
+        raise SourceError(f"{feed.title}: its address gives a {parsed.kind}, not a feed. Look at it in the browser.")
+    return parsed.feed, store.save(parsed.drafts, feed=parsed.feed, feed_id=feed.id)
 
 
 def _later(store: Store, feed: Due, asked: float | None) -> datetime:

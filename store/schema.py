@@ -3,21 +3,26 @@
 Three families, so that no fault in one can touch another:
 
 - what sources say: feeds, articles, bodies, papers, paper_ids, article_references,
-  reference_ids, source_tags, sightings;
+  reference_ids, source_tags, sightings, told;
 - what the reader did: marks, reader_tags, notes, journal, subscriptions, citation_keys, own_works,
   own_work_ids, views, places, tag_colours, tag_rules, waiting_states. Ingestion never writes here;
-- what can be rebuilt: search (FTS5) over the view search_text; rule_tags, by running the rules again.
+- what can be rebuilt: search (FTS5) over the view search_text; rule_tags, by running the rules again;
+  tag_counts, feed_counts, library_counts, by counting again.
 
 `tags` holds only names and serves both of the first. Times are ISO 8601 in UTC.
 """
 
 from sqlite_utils import Database, Migrations
 
-from store.schema_later import NOTICES, PLACES, VIEWS, fill_notices
+from store.schema_counts import COUNTS, RECOUNT
+from store.schema_later import NOTICES, PLACES, RULES, VIEWS, fill_notices
 from store.schema_names import APPLICATION_ID as APPLICATION_ID
+from store.schema_search import SEARCH
 from store.schema_state import m010_state
+from store.schema_told import TOLD
 
 migrations = Migrations("sciread")
+"""A new one is also named in schema_names.py: a library that has them all is opened without loading this module."""
 
 _SOURCES = """
 CREATE TABLE feeds (
@@ -50,7 +55,7 @@ CREATE TABLE articles (
     page_key TEXT,                  -- the page it stands on, to know it in another feed
     feed_hash TEXT,                 -- of all its feed says, to see a change
     page_hash TEXT,                 -- of all its own page, file or mail says; that text is then the body
-    text_hash TEXT NOT NULL,        -- of title and body, to know the same text from another place
+    text_hash TEXT NOT NULL,        -- of title and body, to know the same text from another place; of feeds, ''
     words INTEGER NOT NULL,
     reference_count INTEGER NOT NULL,
     reference_text TEXT NOT NULL,   -- what search finds of the references
@@ -70,7 +75,7 @@ CREATE INDEX sightings_by_feed ON sightings (feed_id, article_id);
 CREATE TABLE bodies (
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
     markdown TEXT NOT NULL,
-    original BLOB NOT NULL,         -- the text it was made from, UTF-8, zlib
+    original BLOB NOT NULL,         -- the text it was made from, UTF-8, zlib beside the Markdown: db/originals.py
     media_type TEXT NOT NULL,
     parser INTEGER NOT NULL         -- the version of the parser that made it
 ) STRICT;
@@ -198,43 +203,6 @@ ALTER TABLE marks ADD COLUMN hidden_at TEXT;
 CREATE INDEX marks_hidden ON marks (article_id) WHERE hidden;
 """
 
-_RULES = """
-CREATE TABLE tag_colours (
-    tag_id INTEGER PRIMARY KEY REFERENCES tags(id),
-    colour TEXT NOT NULL            -- a word of the theme, not a value: it must be readable in every theme
-) STRICT;
-CREATE TABLE tag_rules (            -- what a query finds gets these tags
-    id INTEGER PRIMARY KEY,
-    filter TEXT NOT NULL,
-    tags TEXT NOT NULL,             -- JSON list of names
-    position INTEGER NOT NULL
-) STRICT;
-CREATE TABLE rule_tags (
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    tag_id INTEGER NOT NULL REFERENCES tags(id),
-    rule_id INTEGER NOT NULL REFERENCES tag_rules(id) ON DELETE CASCADE,
-    PRIMARY KEY (article_id, tag_id, rule_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX rule_tags_by_tag ON rule_tags (tag_id, article_id);
-CREATE INDEX rule_tags_by_rule ON rule_tags (rule_id);
-DROP VIEW article_tags;
-CREATE VIEW article_tags AS         -- one row for an article and a tag: reader before rule before source
-    SELECT article_id, tag_id, 0 AS reader FROM source_tags AS s
-    WHERE NOT EXISTS (
-        SELECT 1 FROM reader_tags AS r WHERE r.article_id = s.article_id AND r.tag_id = s.tag_id)
-    AND NOT EXISTS (
-        SELECT 1 FROM rule_tags AS u WHERE u.article_id = s.article_id AND u.tag_id = s.tag_id)
-    UNION ALL
-    SELECT article_id, tag_id, 1 AS reader FROM rule_tags AS u
-    WHERE NOT EXISTS (
-        SELECT 1 FROM reader_tags AS r WHERE r.article_id = u.article_id AND r.tag_id = u.tag_id)
-    AND NOT EXISTS (                -- of several rules the first; a DISTINCT would hide the indexes from queries
-        SELECT 1 FROM rule_tags AS e
-        WHERE e.article_id = u.article_id AND e.tag_id = u.tag_id AND e.rule_id < u.rule_id)
-    UNION ALL
-    SELECT article_id, tag_id, 1 AS reader FROM reader_tags WHERE given;
-"""
-
 
 @migrations()
 def m001_library(db: Database) -> None:
@@ -268,7 +236,7 @@ def m004_places(db: Database) -> None:
 @migrations()
 def m005_rules(db: Database) -> None:
     """Colours of tags, and rules that give them."""
-    for statement in _statements(_RULES):
+    for statement in _statements(RULES):
         db.execute(statement)
 
 
@@ -278,6 +246,27 @@ def m006_notices(db: Database) -> None:
     for statement in _statements(NOTICES):
         db.execute(statement)
     fill_notices(db)
+
+
+@migrations()
+def m007_search(db: Database) -> None:
+    """The full-text index in a quarter less room."""
+    for statement in _statements(SEARCH):
+        db.execute(statement)
+
+
+@migrations()
+def m008_counts(db: Database) -> None:
+    """The counts of the tag pane are kept."""
+    for statement in (*_statements(COUNTS), *RECOUNT):
+        db.execute(statement)
+
+
+@migrations()
+def m009_told(db: Database) -> None:
+    """What feeds told last is kept, so that it need not be read again."""
+    for statement in _statements(TOLD):
+        db.execute(statement)
 
 
 migrations()(m010_state)

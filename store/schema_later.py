@@ -23,6 +23,43 @@ CREATE TABLE places (               -- how far an article was read
 ) STRICT;
 """
 
+RULES = """
+CREATE TABLE tag_colours (
+    tag_id INTEGER PRIMARY KEY REFERENCES tags(id),
+    colour TEXT NOT NULL            -- a word of the theme, not a value: it must be readable in every theme
+) STRICT;
+CREATE TABLE tag_rules (            -- what a query finds gets these tags
+    id INTEGER PRIMARY KEY,
+    filter TEXT NOT NULL,
+    tags TEXT NOT NULL,             -- JSON list of names
+    position INTEGER NOT NULL
+) STRICT;
+CREATE TABLE rule_tags (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tags(id),
+    rule_id INTEGER NOT NULL REFERENCES tag_rules(id) ON DELETE CASCADE,
+    PRIMARY KEY (article_id, tag_id, rule_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rule_tags_by_tag ON rule_tags (tag_id, article_id);
+CREATE INDEX rule_tags_by_rule ON rule_tags (rule_id);
+DROP VIEW article_tags;
+CREATE VIEW article_tags AS         -- one row for an article and a tag: reader before rule before source
+    SELECT article_id, tag_id, 0 AS reader FROM source_tags AS s
+    WHERE NOT EXISTS (
+        SELECT 1 FROM reader_tags AS r WHERE r.article_id = s.article_id AND r.tag_id = s.tag_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM rule_tags AS u WHERE u.article_id = s.article_id AND u.tag_id = s.tag_id)
+    UNION ALL
+    SELECT article_id, tag_id, 1 AS reader FROM rule_tags AS u
+    WHERE NOT EXISTS (
+        SELECT 1 FROM reader_tags AS r WHERE r.article_id = u.article_id AND r.tag_id = u.tag_id)
+    AND NOT EXISTS (                -- of several rules the first; a DISTINCT would hide the indexes from queries
+        SELECT 1 FROM rule_tags AS e
+        WHERE e.article_id = u.article_id AND e.tag_id = u.tag_id AND e.rule_id < u.rule_id)
+    UNION ALL
+    SELECT article_id, tag_id, 1 AS reader FROM reader_tags WHERE given;
+"""
+
 NOTICES = """
 ALTER TABLE articles ADD COLUMN notice TEXT NOT NULL DEFAULT '';  -- what titles say: retracted, withdrawn …
 CREATE INDEX articles_by_notice ON articles (notice) WHERE notice != '';

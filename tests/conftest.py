@@ -1,5 +1,6 @@
 """What every test may count on: no network but loopback, no folders of the person who runs it."""
 
+import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -14,6 +15,13 @@ from store import Store
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 NOW = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: let the collector of garbage not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # an opened reader makes objects by the hundred thousand, and keeps most
 
 
 @pytest.fixture(autouse=True)

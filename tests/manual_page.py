@@ -11,6 +11,7 @@ from tui import (
     __version__,
     cli_backup,
     cli_change,
+    cli_check,
     cli_cite,
     cli_completion,
     cli_config,
@@ -25,7 +26,18 @@ from tui.field_words import FIELD_WORDS
 from tui.settings import SETTINGS
 
 PAGE = Path(__file__).parents[1] / "docs" / "sciread.1"
-JOINED = (cli_backup, cli_change, cli_cite, cli_completion, cli_config, cli_feeds, cli_tags, cli_text, cli_views)
+JOINED = (
+    cli_backup,
+    cli_change,
+    cli_check,
+    cli_cite,
+    cli_completion,
+    cli_config,
+    cli_feeds,
+    cli_tags,
+    cli_text,
+    cli_views,
+)
 """The modules that add their commands to `cli` when they are imported."""
 
 _EXIT = {

@@ -15,7 +15,7 @@ from tests.benchmarks.made_server import mode, served
 from tests.benchmarks.refreshers import refreshers
 from tests.benchmarks.runs import Figure, Sample, Scale, interleaved
 
-TINY = Scale(20, 2, 50, 50, 1, 1, 2)
+TINY = Scale(20, 2, 50, 50, 1, 2)
 
 
 @pytest.mark.parametrize("numbers", [range(3), range(700, 720)])

@@ -9,7 +9,22 @@ from pathlib import Path
 import click
 import pytest
 
-from store import Added, Article, Backup, Citing, Fault, Feed, Progress, Reference, Rule, Suggestion, Tag, View, Work
+from store import (
+    Added,
+    Article,
+    Backup,
+    Check,
+    Citing,
+    Fault,
+    Feed,
+    Progress,
+    Reference,
+    Rule,
+    Suggestion,
+    Tag,
+    View,
+    Work,
+)
 from store.query_fields import FIELDS
 from store.references.citations_roles import REASONS
 from tests.conftest import ROOT
@@ -19,6 +34,7 @@ from tests.test_layers import FILES, STORE, module
 from tui import (
     cli_backup,
     cli_change,
+    cli_check,
     cli_cite,
     cli_completion,
     cli_config,
@@ -37,7 +53,18 @@ DESIGN = (ROOT / "docs" / "DESIGN.md").read_text("utf-8")
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
 RELIABILITY = (ROOT / "docs" / "RELIABILITY.md").read_text("utf-8")
 ROWS = [line for line in DESIGN.splitlines() if line.startswith("|")]
-JOINED = (cli_backup, cli_change, cli_cite, cli_completion, cli_config, cli_feeds, cli_tags, cli_text, cli_views)
+JOINED = (
+    cli_backup,
+    cli_change,
+    cli_check,
+    cli_cite,
+    cli_completion,
+    cli_config,
+    cli_feeds,
+    cli_tags,
+    cli_text,
+    cli_views,
+)
 """The modules that add their commands to `cli` when they are imported."""
 
 
@@ -134,6 +161,7 @@ OBJECTS: Mapping[str, Mapping[str, object]] = {
     "feeds": output.feed_json(Feed(1, "F", None, None, 0, 0)),
     "list": output.article_json(ARTICLE),
     "a reference": output.reference_json(REFERENCE),
+    "check": output.check_json(Check("file")),
     "check refs": output.fault_json(1, Fault("double", REFERENCE)),
     "views": output.view_json(View(1, "V", "lung", "newest", False)),
     "tags": output.tag_json(Tag("t", 1, 1, True)),

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,13 @@ DOORS = {  # the only files that may import these
 FILES = sorted([*ROOT.glob("store/**/*.py"), *ROOT.glob("tui/**/*.py")])
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module a file imports, at any depth; `from x import y` as x and as x.y."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
@@ -121,14 +127,46 @@ def test_each_danger_has_one_door(path: Path) -> None:
                 assert place.startswith(doors), f"{place} imports {found}"
 
 
-def test_the_version_costs_no_heavy_import() -> None:
-    code = (
-        "import sys; from tui.cli import run; code = run(['--version']);"
-        "heavy = {'textual', 'sqlite_utils', 'feedparser', 'markdownify', 'bs4', 'lxml', 'markdown_it'};"
-        "print(sorted(heavy & set(sys.modules)), code)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout.splitlines()[-1] == "[] 0"
+HEAVY = {
+    "textual", "rich", "sqlite_utils", "pluggy", "dateutil", "feedparser", "markdownify", "bs4", "lxml", "markdown_it",
+    "httpx2", "pygments", "asyncio", "ssl", "store.references.identifiers", "store.references.export",
+    "store.parse.recognise", "store.ingest", "store.schema",
+}  # fmt: skip
+READS = {"textual", "rich", "asyncio", "ssl", "markdown_it"}
+"""What the reader has to load of these."""
+QUICK = {  # what is run → what of the heavy it may load
+    "from tui.cli import run; run(['--version'])": set[str](),
+    "from tui.cli import run; run(['--db', DB, 'list', '--limit', '20'])": set[str](),
+    "from tui.cli import run; run(['--db', DB, 'list', '--json', 'is:unread', 'tag:a', 'words'])": set[str](),
+    "from tui.cli import run; run(['--db', DB, 'tags'])": set[str](),
+    "from tui.cli import run; run(['--db', DB, 'feeds'])": set[str](),
+    "import tui.cli_read, tui.refusals, tui.app": READS,
+}
+
+
+@pytest.mark.parametrize("code", QUICK)
+def test_what_is_to_be_quick_costs_no_heavy_import(code: str, tmp_path: Path) -> None:
+    db = str(tmp_path / "library.db")
+    subprocess.run([sys.executable, "-m", "tui", "--db", db, "list"], check=True, cwd=ROOT)
+    told = f"import sys; DB = {db!r}; {code}; print(sorted({HEAVY!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert set(ast.literal_eval(done.stdout.splitlines()[-1])) == HEAVY & QUICK[code]
+
+
+@pytest.mark.parametrize("code", ["import tui.__main__", "import tui.cli_read, tui.refusals, tui.app"])
+def test_the_reader_opens_without_the_commands(code: str) -> None:
+    told = f"import sys; {code}; print('click' in sys.modules, 'tui.cli' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "False False"
+
+
+@pytest.mark.parametrize("words", [["--version"], ["-V"]])
+def test_the_version_is_told_without_the_commands_as_they_tell_it(words: list[str]) -> None:
+    quick = subprocess.run([sys.executable, "-m", "tui", *words], capture_output=True, text=True, check=True, cwd=ROOT)
+    code = f"import sys; from tui.cli import run; sys.exit(run({words}))"
+    slow = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert quick.stdout == slow.stdout
+    assert quick.stdout.startswith("sciread ")
 
 
 def test_no_room_outgrows_its_walls() -> None:

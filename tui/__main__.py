@@ -8,16 +8,34 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
         no_output = _fill_closed()
-        from tui.cli import run  # here, so that importing this module costs nothing
+        if not no_output and sys.argv[1:] in (["--version"], ["-V"]) and _told_version():
+            return
+        from tui.cli_read import plain_start, start  # here, so that importing this module costs nothing
         from tui.refusals import listen
 
         listen()
         if no_output:
             sys.stderr.write("sciread: Could not write the output: standard output is closed. Send it somewhere.\n")
             sys.exit(1)
+        if plain_start(sys.argv[1:]):
+            sys.exit(start(sys.argv[1:]))
+        from tui.cli import run
+
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:  # before the command line could take it
         sys.exit(130)
+
+
+def _told_version() -> bool:
+    """Print the version as the command line does, without loading it; False if that failed, which it then tells."""
+    from tui import __version__
+
+    try:
+        sys.stdout.write(f"sciread {__version__}\n")
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _fill_closed() -> bool:

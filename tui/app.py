@@ -21,7 +21,6 @@ from tui.paths import config_dir, data_dir, log_file, state_dir
 from tui.refusals import crashed
 from tui.screens.library import LibraryScreen
 from tui.screens.refreshing import Refresh, over_the_network
-from tui.screens.theme_chooser import ThemeChooser
 from tui.settings import read_settings
 from tui.state import State
 from tui.themes import DEFAULT, load_themes
@@ -102,6 +101,8 @@ class SciRead(Looks, Backups, Process):
         self.store.close()
 
     def _remember(self, theme: Theme) -> None:
+        from tui.screens.theme_chooser import ThemeChooser
+
         if any(isinstance(screen, ThemeChooser) for screen in self.screen_stack):
             return  # it is only looked at
         try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui.glyphs import choose, speaks_unicode
 from tui.settings import Glyphs
@@ -43,7 +43,7 @@ class Looks(App[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A line that gets the keys: its cursor blinks only where things may move."""
-        if self.animation_level == "none" and isinstance(event.widget, Input | TextArea):
+        if self.animation_level == "none" and isinstance(event.widget, Input):
             event.widget.cursor_blink = False
 
 

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from rich.console import RenderableType
-from rich.traceback import Traceback
 from textual.app import App
 from textual.notifications import SeverityLevel
 from textual.worker import WorkerFailed
@@ -21,7 +21,6 @@ from store import Progress, Store
 from tui import __version__
 from tui.log import Log
 from tui.refusals import ENDINGS
-from tui.screens.note_prompt import NotePrompt
 from tui.screens.refreshing import Refresh
 
 HUNG_UP = 129
@@ -31,6 +30,14 @@ LOOKED_FOR = 2.0
 
 GIVEN = 5.0
 """Seconds to end in, when there is nobody left to see that it does not."""
+
+
+@runtime_checkable
+class Drafting(Protocol):
+    """A screen on which something is being written that must not be lost."""
+
+    def keep_draft(self) -> None:
+        """Keep what is written so far."""
 
 
 class Process(App[None]):
@@ -94,7 +101,7 @@ class Process(App[None]):
 
     def _keep_drafts(self) -> None:
         for screen in self.screen_stack if self._screen_stacks else ():
-            if isinstance(screen, NotePrompt):
+            if isinstance(screen, Drafting):
                 screen.keep_draft()
 
     # A crash: no traceback on the terminal
@@ -158,6 +165,8 @@ def forget_terminal() -> None:
 
 def _last_error(renderables: Sequence[RenderableType]) -> str:
     """The name and text of the error in a drawn traceback."""
+    from rich.traceback import Traceback  # here: it loads what colours code
+
     for drawn in renderables:
         if isinstance(drawn, Traceback) and drawn.trace.stacks:
             last = drawn.trace.stacks[0]

@@ -37,17 +37,13 @@ def cli(context: click.Context, db: Path | None, samples: bool) -> None:
 
 
 def _read(db: Path | None, samples: bool) -> int:
+    from tui.cli_read import read
+    from tui.paths import library_path
     from tui.refusals import no_reader
 
-    if reason := no_reader():
-        click.echo(f"sciread: {reason}", err=True)
-        return 2
-    from tui import app
-    from tui.paths import library_path
-
-    if samples:
+    if samples and not no_reader():
         _fill(library_path(db))
-    return app.run(library_path(db))
+    return read(db)
 
 
 def _fill(path: Path) -> None:
@@ -224,6 +220,7 @@ def run(words: list[str]) -> int:
     from tui import (  # noqa: F401, each adds its commands to `cli`
         cli_backup,
         cli_change,
+        cli_check,
         cli_cite,
         cli_completion,
         cli_config,
@@ -236,4 +233,20 @@ def run(words: list[str]) -> int:
 
     if os.environ.get(cli_completion.VARIABLE):
         cli_completion.prepare()
-    return guarded(lambda: cli.main(args=words, prog_name="sciread", standalone_mode=False))
+    return guarded(lambda: _obeyed(words))
+
+
+def _obeyed(words: list[str]) -> object:
+    """Let click read the words and do what they say; what it does not understand is a matter of usage."""
+    try:
+        return cli.main(args=words, prog_name="sciread", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        from tui.output import print_error
+
+        print_error(error.format_message())  # it may hold the name of a file, and that may hold anything
+        return error.exit_code
+    except click.Abort:
+        return 130

@@ -1,4 +1,4 @@
-"""The commands about works: refs and its formats, cites, check refs, import."""
+"""The commands about works: refs and its formats, cites, import."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,35 +74,6 @@ def cites_command(context: click.Context, work: str, as_json: bool) -> None:
         print_json(map(citing_json, found))
     for citing in () if as_json else found:
         print_text(f"{article_text(citing.article)}\n      {citing.reference.role}: {citing.sentence}")
-
-
-@cli.group("check")
-def check_group() -> None:
-    """Look for what is doubtful."""
-
-
-@check_group.command("refs")
-@click.argument("query", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each finding.")
-@click.pass_context
-def check_refs_command(context: click.Context, query: Sequence[str], as_json: bool) -> None:
-    """Check the references of QUERY: malformed, doubtful, double, component, preprint, no id. Exit 1 on a finding."""
-    from store import FAULTS, Query, clean_line, doubts
-    from tui.output import fault_json, print_json
-
-    count = 0
-    with library(context) as store:
-        for article_id in store.ids(Query(" ".join(query))):
-            for fault in doubts(store.references(article_id)):
-                count += 1
-                if as_json:
-                    print_json([fault_json(article_id, fault)])
-                else:
-                    raw = clean_line(fault.reference.raw, 100)
-                    click.echo(f"{article_id:>5} [{fault.reference.n}] {fault.kind}: {FAULTS[fault.kind]}. {raw}")
-    if not count and not as_json:
-        click.echo("Nothing doubtful found.")
-    context.exit(int(count > 0))
 
 
 @cli.command("import")

@@ -1,6 +1,5 @@
 """The commands about sources that are asked again: refresh, feeds, export, prune."""
 
-import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def refresh_command(context: click.Context, feeds: Sequence[str], everything: bool, as_json: bool) -> None:
     """Ask every feed and folder that is due again, or those named by number, address or title."""
+    import asyncio
+
     from store import Query
 
     with library(context) as store:

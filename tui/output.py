@@ -11,6 +11,7 @@ from store import (
     Added,
     Article,
     Backup,
+    Check,
     Citing,
     Fault,
     Feed,
@@ -156,6 +157,11 @@ def citing_json(citing: Citing) -> dict[str, Any]:
         **article_json(citing.article), "n": reference.n, "role": reference.role, "raw": reference.raw,
         "ids": dict(reference.ids), "sentence": citing.sentence,
     }  # fmt: skip
+
+
+def check_json(check: Check) -> dict[str, Any]:
+    """Write one thing that was looked at; `fault` is null where nothing is wrong."""
+    return {"name": check.name, "fault": check.fault, "repaired": check.repaired}
 
 
 def fault_json(article_id: int, fault: Fault) -> dict[str, Any]:

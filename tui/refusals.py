@@ -8,8 +8,6 @@ from contextlib import suppress
 from types import FrameType
 from typing import IO
 
-import click
-
 ENDINGS = {"SIGTERM": 143, "SIGHUP": 129}
 """Signals that end us, and the exit code that says so."""
 
@@ -36,12 +34,7 @@ def guarded(command: Callable[[], object]) -> int:
     """Run a command line; return 0 done, 1 failed, 2 usage, 129 hung up, 130 interrupted, 143 terminated."""
     try:
         code = command()
-    except click.UsageError as error:
-        error.show()
-        return error.exit_code
-    except click.ClickException as error:
-        return _refused(error)
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return 130
     except Ended as error:
         return error.code
@@ -52,14 +45,6 @@ def guarded(command: Callable[[], object]) -> int:
     except Exception as error:
         return _told(error)
     return code if isinstance(code, int) else 0
-
-
-def _refused(error: click.ClickException) -> int:
-    """Print a refusal: it may hold the name of a file, and that may hold anything."""
-    from tui.output import print_error
-
-    print_error(error.format_message())
-    return error.exit_code
 
 
 def _told(error: Exception) -> int:

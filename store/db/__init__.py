@@ -1,16 +1,18 @@
 """The only package that runs SQL, with schema.py. `Store` is its face.
 
 Rooms: connection.py (opening, transactions), index.py (full text), searching.py and reading.py (what lists and
-details ask), citing.py and exporting.py (from a work to its articles, and out), saving.py, rows.py and papers.py
-(what sources say), marking.py (what the reader does, and undo), feeding.py (what is asked again), pruning.py (what is
-let go), viewing.py and view_rows.py (saved queries), tagging.py, tag_rules.py and tag_rule_rows.py (tags as a whole,
-and what gives them by itself), suggesting.py (what is like an article),
-reading_places.py (how far articles were read); opening.py and upgrading.py (is it ours and sound, and is it up to
-date), copies.py, backups.py, backing_up.py and restoring.py (copies of the whole), state_*.py (what the reader did,
-out of one library and into another).
+details ask), citing.py and exporting.py (from a work to its articles, and out), saving.py, finding.py, batch.py,
+rows.py, told.py, originals.py and papers.py (what sources say), marking.py (what the reader does, and undo),
+feeding.py (what is asked again), pruning.py (what is let go), viewing.py and view_rows.py (saved queries),
+tagging.py, tag_rules.py and tag_rule_rows.py (tags as a whole, and what gives them by itself), suggesting.py (what is
+like an article), reading_places.py (how far articles were read), counting.py (counts that are kept), checking.py
+(whether all is whole); opening.py and upgrading.py (is it ours and sound, and is it up to date), copies.py, backups.py,
+backing_up.py and restoring.py (copies of the whole), state_*.py (what the reader did, out of one library and into
+another).
 """
 
 from store.db.backing_up import BackingUp
+from store.db.checking import Checking
 from store.db.exporting import Exporting
 from store.db.feeding import Feeding
 from store.db.grouping import Grouping
@@ -26,7 +28,7 @@ from store.db.viewing import Viewing
 
 class Store(
     CarryingIn, Exporting, Saving, Feeding, Pruning, Grouping, Viewing, Tagging, Ruling, Suggesting, ReadingPlaces,
-    BackingUp,
+    BackingUp, Checking,
 ):  # fmt: skip
     """A library in one SQLite file. One Store per thread; close it, or use it in a `with`.
 

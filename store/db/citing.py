@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from store.db.reading import REFERENCE, Reading, reference_of
 from store.model import Article, Citing, Reference, Work
 from store.query_fields import fold, work_ids
-from store.references.export import citation_key
-from store.references.sentences import sentence_at
 
 if TYPE_CHECKING:
     from store.references.library import OwnWork
@@ -65,6 +63,8 @@ class Works(Reading):
 
         In a library that can only be read they are made anew each time.
         """
+        from store.references.export_keys import citation_key
+
         with nullcontext() if self.read_only else self._write() as conn:
             given = dict(self._rows("SELECT work, key FROM citation_keys"))
             taken = set(given.values())
@@ -127,6 +127,8 @@ class Works(Reading):
     def _sentence(self, article_id: int, reference: Reference) -> str:
         if reference.label or reference.start is None or reference.end is None:
             return reference.raw  # a line of its own, not a place in the prose
+        from store.references.sentences import sentence_at
+
         return sentence_at(self.body(article_id), reference.start, reference.end)
 
 

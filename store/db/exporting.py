@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from store.db.citing import Works
 from store.model import Article, Author, Reference
-from store.references.export import Entry
+from store.references.export_entry import Entry
 
 
 class Exporting(Works):

@@ -14,16 +14,11 @@ from store.identity import address_key, feed_key
 from store.model import Due, Feed, FeedDraft
 from store.query import fold
 
-_FEED = """SELECT f.id, coalesce(s.name, f.title), f.url, f.site,
-    sum(a.id IS NOT NULL AND coalesce(m.hidden, 0) = 0),
-    sum(a.id IS NOT NULL AND coalesce(m.hidden, 0) = 0 AND coalesce(m.read, 0) = 0), f.kind,
+_FEED = """SELECT f.id, coalesce(s.name, f.title), f.url, f.site, coalesce(n.total, 0), coalesce(n.unread, 0), f.kind,
     s.feed_id IS NOT NULL, coalesce(s.folder, ''),
     coalesce(s.paused, 0), s.interval, f.checked, f.due, f.failures, f.error, f.retired
-    FROM feeds f LEFT JOIN subscriptions s ON s.feed_id = f.id
-    LEFT JOIN sightings x ON x.feed_id = f.id
-    LEFT JOIN articles a ON a.id = x.article_id AND a.pruned IS NULL
-    LEFT JOIN marks m ON m.article_id = a.id
-    GROUP BY f.id ORDER BY coalesce(s.folder, '') COLLATE NOCASE, f.folded"""
+    FROM feeds f LEFT JOIN subscriptions s ON s.feed_id = f.id LEFT JOIN feed_counts n ON n.feed_id = f.id
+    ORDER BY coalesce(s.folder, '') COLLATE NOCASE, f.folded"""
 
 
 class Feeding(Marking):

@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from store.db.connection import Connection
-from store.parse.markup import clean_line
+from store.parse.markup_clean import clean_line
 from store.query import fold
 
 _CHUNK = 500
+T = TypeVar("T")
 
 
 class Index(Connection):
@@ -15,34 +17,44 @@ class Index(Connection):
 
     def _index(self, conn: sqlite3.Connection, ids: Sequence[int]) -> None:
         """Put articles into the full-text index, as search_text tells them now."""
-        for part in chunks(list(ids)):
-            conn.execute(
-                "INSERT INTO search (rowid, title, body, refs, notes) "
-                f"SELECT id, title, body, refs, notes FROM search_text WHERE id IN ({places(part)})",
-                part,
-            )
+        index(conn, ids)
 
     def _unindex(self, conn: sqlite3.Connection, ids: Sequence[int]) -> None:
         """Take articles out of the index; before their text changes, for FTS5 must be told the old text."""
-        for part in chunks(list(ids)):
-            conn.execute(
-                "INSERT INTO search (search, rowid, title, body, refs, notes) "
-                f"SELECT 'delete', id, title, body, refs, notes FROM search_text WHERE id IN ({places(part)})",
-                part,
-            )
+        unindex(conn, ids)
+
+
+def index(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Put articles into the full-text index. By rising id: FTS5 begins a new segment where ids fall back."""
+    for part in chunks(sorted(ids)):
+        conn.execute(
+            "INSERT INTO search (rowid, title, body, refs, notes) "
+            f"SELECT id, title, body, refs, notes FROM search_text WHERE id IN ({places(part)}) ORDER BY id",
+            part,
+        )
+
+
+def unindex(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Take articles out of the full-text index, by what search_text still tells of them."""
+    for part in chunks(sorted(ids)):
+        conn.execute(
+            "INSERT INTO search (search, rowid, title, body, refs, notes) "
+            f"SELECT 'delete', id, title, body, refs, notes FROM search_text WHERE id IN ({places(part)}) ORDER BY id",
+            part,
+        )
 
 
 def tag_ids(conn: sqlite3.Connection, names: Iterable[str]) -> list[int]:
     """Return the ids of tag names, making those that are new; letter case does not make another tag."""
-    found = []
-    for name in names:
-        row = conn.execute(
-            "INSERT INTO tags (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO UPDATE SET folded = folded "
-            "RETURNING id",
-            (name, fold(name)),
-        ).fetchone()
-        found.append(int(row[0]))
-    return found
+    folded = [(fold(name), name) for name in names]
+    known: dict[str, int] = {}
+    for part in chunks(list({key: None for key, _ in folded})):
+        known.update(conn.execute(f"SELECT folded, id FROM tags WHERE folded IN ({places(part)})", part))
+    for key, name in folded:
+        if key not in known:
+            made = conn.execute("INSERT INTO tags (name, folded) VALUES (?, ?)", (name, key))
+            known[key] = int(made.lastrowid or 0)
+    return [known[key] for key, _ in folded]
 
 
 def tag_name(text: str) -> str:
@@ -50,9 +62,9 @@ def tag_name(text: str) -> str:
     return clean_line(text, 200).lstrip("#").strip()
 
 
-def chunks(ids: list[int]) -> list[list[int]]:
+def chunks(ids: Sequence[T]) -> list[list[T]]:
     """Cut a list so that each part fits into the placeholders of one statement."""
-    return [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)]
+    return [list(ids[at : at + _CHUNK]) for at in range(0, len(ids), _CHUNK)]
 
 
 def places(values: Sequence[object]) -> str:

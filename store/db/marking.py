@@ -3,16 +3,18 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal
 
 from store.db.connection import stamp
-from store.db.index import chunks, places, tag_ids, tag_name
+from store.db.counting import counted, is_much
+from store.db.index import tag_ids, tag_name
 from store.db.tag_rule_rows import RuleRunning, put_rule
 from store.db.view_rows import put_view
 from store.errors import NotFoundError
 from store.model import Undone
-from store.parse.markup import clean
+from store.parse.markup_clean import clean
 from store.query import fold
 
 _DONE = {  # (field, new value) → what was done, in words
@@ -26,6 +28,8 @@ _DONE = {  # (field, new value) → what was done, in words
 Mark = Literal["read", "starred", "hidden"]
 
 
+_OF_ARTICLES = frozenset({"read", "starred", "hidden", "tag", "note"})
+"""The fields whose changes name articles."""
 Touched = Literal["article", "feed", "view", "rule", "tag"]
 _TOUCHED: dict[str, Touched] = {
     "subscription": "feed", "view": "view", "rule": "rule", "tag_name": "tag", "tag_colour": "tag",
@@ -61,9 +65,10 @@ class Marking(RuleRunning):
             known = self._known(ids)
             for field, value in wanted.items():
                 already = self._marked(field, known, value)
-                moved = [i for i in known if i not in already]
-                self._set_mark(conn, field, int(value), moved)
-                changes.append(Change(field, "", int(not value), tuple(moved)))
+                changes.append(Change(field, "", int(not value), tuple(i for i in known if i not in already)))
+            with self._counted(conn, changes):
+                for field, value in wanted.items():
+                    self._set_mark(conn, field, int(value), next(c.ids for c in changes if c.field == field))
             label = " and ".join(_DONE[field, int(value)] for field, value in wanted.items())
             return self._record(conn, label, changes)
 
@@ -80,8 +85,9 @@ class Marking(RuleRunning):
         changes: list[Change] = []
         with self._write() as conn:
             known = self._known(ids)
-            for name, given in named:
-                changes += self._set_tag(conn, name, given, known)
+            with counted(conn, known, only_tags=tag_ids(conn, [name for name, _ in named])):
+                for name, given in named:
+                    changes += self._set_tag(conn, name, given, known)
             label = ", ".join(f"{'tagged' if given else 'untagged'} #{name}" for name, given in named)
             return self._record(conn, label, changes)
 
@@ -94,7 +100,8 @@ class Marking(RuleRunning):
             before = self._note(conn, article_id)
             if (before or "") == text:
                 return False
-            self._put_note(conn, article_id, text)
+            with counted(conn, [article_id]):
+                self._put_note(conn, article_id, text)
             self._record(conn, "noted", [Change("note", "", before, (article_id,))])
         return True
 
@@ -108,36 +115,47 @@ class Marking(RuleRunning):
                 return None
             changes = [Change(f, name, before, tuple(ids)) for f, name, before, ids in json.loads(row[2])]
             rules = self._rule_rows()
-            for change in reversed(changes):
-                self._restore(conn, change)
+            with self._counted(conn, changes):
+                for change in reversed(changes):
+                    self._restore(conn, change)
             conn.execute("UPDATE journal SET undone = ? WHERE id = ?", (stamp(self._now()), row[0]))
             self._run_changed_rules(conn, rules)
         what: Touched = _TOUCHED.get(changes[0].field, "article") if changes else "article"
         alike = (change for change in changes if _TOUCHED.get(change.field, "article") == what)
         return Undone(row[1], len({i for change in alike for i in change.ids}), what)
 
+    def _counted(self, conn: sqlite3.Connection, changes: Sequence[Change]) -> AbstractContextManager[None]:
+        """Make changes, or take them back, with the counts in step; those of rules count for themselves."""
+        of_articles = [change for change in changes if change.field in _OF_ARTICLES]
+        fields = {change.field for change in of_articles}
+        tags = tag_ids(conn, {change.name for change in of_articles}) if fields == {"tag"} else []
+        ids = {i for change in of_articles for i in change.ids}
+        return counted(conn, ids, only_read=fields == {"read"}, only_tags=tags)
+
     def _known(self, ids: Iterable[int]) -> list[int]:
         """Those of the ids that are articles, each once, in order."""
         wanted = list(dict.fromkeys(ids))
-        known: set[int] = set()
-        for part in chunks(wanted):
-            known.update(i for (i,) in self._rows(f"SELECT id FROM articles WHERE id IN ({places(part)})", part))
+        known = self._among("SELECT id FROM articles", "id", wanted)
         return [i for i in wanted if i in known]
 
     def _marked(self, field: str, ids: Sequence[int], value: bool) -> set[int]:
-        """Those of the ids that already are as wanted."""
-        on: set[int] = set()
-        for part in chunks(list(ids)):
-            sql = f"SELECT article_id FROM marks WHERE {field} AND article_id IN ({places(part)})"
-            on.update(i for (i,) in self._rows(sql, part))
+        """The ids that already are as wanted, and perhaps others."""
+        on = self._among(f"SELECT article_id FROM marks WHERE {field}", "article_id", ids)
         return on if value else set(ids) - on
+
+    def _among(self, sql: str, column: str, ids: Sequence[int]) -> set[int]:
+        """What a statement finds, looked up for these ids; all that it finds where that is quicker."""
+        if is_much(self._conn, len(ids)):
+            return {i for (i,) in self._rows(sql)}
+        sql += f" {'AND' if 'WHERE' in sql else 'WHERE'} {column} IN (SELECT value FROM json_each(?))"
+        return {i for (i,) in self._rows(sql, (json.dumps(list(ids)),))}
 
     def _set_mark(self, conn: sqlite3.Connection, field: str, value: int, ids: Iterable[int]) -> None:
         at = stamp(self._now()) if value else None
-        conn.executemany(
-            f"INSERT INTO marks (article_id, {field}, {field}_at) VALUES (?, ?, ?) "
+        conn.execute(
+            f"INSERT INTO marks (article_id, {field}, {field}_at) SELECT value, ?, ? FROM json_each(?) WHERE true "
             f"ON CONFLICT (article_id) DO UPDATE SET {field} = excluded.{field}, {field}_at = excluded.{field}_at",
-            ((i, value, at) for i in ids),
+            (value, at, json.dumps(sorted(ids))),
         )
 
     def _set_tag(self, conn: sqlite3.Connection, name: str, given: int, ids: Sequence[int]) -> list[Change]:

@@ -7,6 +7,10 @@ from store.model import Reference
 _SCHEMES = ("doi", "pmid", "pmcid", "arxiv", "isbn")
 """Schemes that name one work. A trial number names a trial, which many papers report; a PII is no id of ours."""
 
+_FILL = """UPDATE papers SET title = coalesce(title, ?), container = coalesce(container, ?), year = coalesce(year, ?)
+    WHERE id = ?"""
+_NAME = "INSERT OR IGNORE INTO paper_ids (scheme, id, paper_id) VALUES (?, ?, ?)"
+
 
 def paper_of(conn: sqlite3.Connection, reference: Reference) -> int | None:
     """Return the paper a reference is about, made or merged as its ids tell; None without an id.
@@ -17,17 +21,15 @@ def paper_of(conn: sqlite3.Connection, reference: Reference) -> int | None:
     if not ids or reference.role == "self":
         return None
     known = sorted({paper for pair in ids if (paper := _paper(conn, pair)) is not None})
-    paper = known[0] if known else int(conn.execute("INSERT INTO papers DEFAULT VALUES").lastrowid or 0)
-    for double in known[1:]:
-        _merge(conn, double, paper)
-    conn.executemany(
-        "INSERT OR IGNORE INTO paper_ids (scheme, id, paper_id) VALUES (?, ?, ?)", ((*p, paper) for p in ids)
-    )
-    conn.execute(
-        "UPDATE papers SET title = coalesce(title, ?), container = coalesce(container, ?), "
-        "year = coalesce(year, ?) WHERE id = ?",
-        (reference.title, reference.container, reference.year, paper),
-    )
+    told = (reference.title, reference.container, reference.year)
+    if known:
+        paper = known[0]
+        for double in known[1:]:
+            _merge(conn, double, paper)
+        conn.execute(_FILL, (*told, paper))
+    else:
+        paper = int(conn.execute("INSERT INTO papers (title, container, year) VALUES (?, ?, ?)", told).lastrowid or 0)
+    conn.executemany(_NAME, ((*pair, paper) for pair in ids))
     return paper
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from store.db.connection import stamp
+from store.db.counting import count_out
 from store.db.index import Index, chunks, places
 
 _KEPT = """NOT EXISTS (SELECT 1 FROM marks m WHERE m.article_id = articles.id AND m.starred)
@@ -31,6 +32,7 @@ class Pruning(Index):
                 free = [row[0] for row in rows]
                 gone += len(free)
                 if not dry_run:
+                    count_out(conn, free)
                     self._let_go(free)
         return gone
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from store.db.connection import LARGEST
@@ -10,9 +10,12 @@ from store.db.index import chunks, places
 from store.db.searching import Searching
 from store.errors import NotFoundError
 from store.model import Article, Author, Counts, Main, Reference, Tag
-from store.references.identifiers import link
+from store.references.identifiers_links import link
 
-_LOOK_AHEAD = 200
+_LOOK_AHEAD, _LOOK_FAR = 200, 6_400
+"""How many articles are looked at, at first and at most, for the next unread one."""
+_FIRST_UNREAD = """SELECT min(j.key) FROM json_each(?) j LEFT JOIN marks m ON m.article_id = j.value
+    WHERE m.read IS NOT 1"""
 
 
 class Reading(Searching):
@@ -54,39 +57,41 @@ class Reading(Searching):
     def next_unread(self, ids: Sequence[int], index: int, step: int = 1) -> int | None:
         """Return the index of the nearest unread article after (step 1) or before (-1) an index."""
         indexes = range(index + 1, len(ids)) if step > 0 else range(index - 1, -1, -1)
-        for at in range(0, len(indexes), _LOOK_AHEAD):
-            part = indexes[at : at + _LOOK_AHEAD]
-            window = [ids[i] for i in part]
-            sql = f"SELECT article_id FROM marks WHERE read AND article_id IN ({places(window)})"
-            read = {row[0] for row in self._rows(sql, window)}
-            for i in part:
-                if ids[i] not in read:
-                    return i
+        at, width = 0, _LOOK_AHEAD
+        while part := indexes[at : at + width]:
+            found: int | None = self._rows(_FIRST_UNREAD, (json.dumps([ids[i] for i in part]),))[0][0]
+            if found is not None:
+                return part[found]
+            at, width = at + width, min(2 * width, _LOOK_FAR)
         return None
 
     def counts(self) -> Counts:
-        """Count the library's articles, the unread, starred and noted among them; hidden ones apart."""
-        (articles,) = self._rows("SELECT count(*) FROM articles WHERE pruned IS NULL")[0]
-        sql = """SELECT coalesce(sum(m.read AND NOT m.hidden), 0), coalesce(sum(m.starred AND NOT m.hidden), 0),
-            coalesce(sum(m.hidden), 0) FROM marks m
-            JOIN articles a ON a.id = m.article_id WHERE a.pruned IS NULL"""
-        read, starred, hidden = self._rows(sql)[0]
-        sql = """SELECT count(*) FROM notes n JOIN articles a ON a.id = n.article_id
-            LEFT JOIN marks m ON m.article_id = a.id WHERE a.pruned IS NULL AND m.hidden IS NOT 1"""
-        (noted,) = self._rows(sql)[0]
-        return Counts(articles - hidden, articles - hidden - read, starred, hidden, noted)
+        """Tell how many articles the library holds, the unread, starred and noted among them; hidden ones apart."""
+        return Counts(*self._rows("SELECT total, unread, starred, hidden, noted FROM library_counts")[0])
 
     def tags(self) -> list[Tag]:
         """Return the tags in use with their counts: the reader's first, then by how many carry them."""
         return [Tag(row[0], row[1], row[2], bool(row[3]), row[4]) for row in self._rows(_TAGS)]
 
-    def _tags_of(self, ids: list[int]) -> defaultdict[int, list[tuple[str, bool]]]:
-        sql = f"""SELECT x.article_id, t.name, x.reader FROM article_tags x JOIN tags t ON t.id = x.tag_id
-            WHERE x.article_id IN ({places(ids)}) ORDER BY x.reader DESC, t.id"""
-        tags: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
-        for article_id, name, reader in self._rows(sql, ids):
-            tags[article_id].append((name, bool(reader)))
-        return tags
+    def _tags_of(self, ids: list[int]) -> dict[int, list[tuple[str, bool]]]:
+        """The tags of articles, the reader's first: what the view article_tags says, put together the quick way."""
+        carried: dict[int, dict[int, int]] = defaultdict(dict)  # article → tag → 1: by reader or rule, 0: by source
+        found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        for table, word in (("source_tags", "0"), ("rule_tags", "1"), ("reader_tags", "iif(given, 1, -1)")):
+            sql = f"SELECT article_id, tag_id, {word} FROM {table} WHERE article_id IN ({places(ids)})"
+            for article_id, tag, said in self._rows(sql, ids):
+                carried[article_id][tag] = said
+        names = self._tag_names({tag for tags in carried.values() for tag in tags})
+        for article_id, tags in carried.items():
+            order = sorted(tags.items(), key=lambda pair: (-pair[1], pair[0]))
+            found[article_id] = [(names[tag], said == 1) for tag, said in order if said >= 0]
+        return found
+
+    def _tag_names(self, tags: Collection[int]) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for part in chunks([*tags]):
+            found.update(self._rows(f"SELECT id, name FROM tags WHERE id IN ({places(part)})", part))
+        return found
 
     def _mains_of(self, ids: list[int]) -> dict[int, Main]:
         sql = f"""SELECT article_id, ids, title, url FROM article_references
@@ -104,19 +109,9 @@ class Reading(Searching):
         return {parent: (count, read) for parent, count, read in self._rows(sql, ids)}
 
 
-_COUNTED = """SELECT tag_id, count(*) AS n, count(*) - coalesce(sum(m.read), 0) AS unread, {reader} AS reader
-    FROM {table} AS x LEFT JOIN marks m ON m.article_id = x.article_id WHERE m.hidden IS NOT 1 AND {shown}
-    GROUP BY tag_id"""
-_UNSAID = "NOT EXISTS (SELECT 1 FROM {} AS o WHERE o.article_id = x.article_id AND o.tag_id = x.tag_id{})"
-_BY_SOURCE = f"{_UNSAID.format('reader_tags', '')} AND {_UNSAID.format('rule_tags', '')}"
-_BY_RULE = f"{_UNSAID.format('reader_tags', '')} AND {_UNSAID.format('rule_tags', ' AND o.rule_id < x.rule_id')}"
-_TAGS = f"""SELECT t.name, sum(x.n), sum(x.unread), max(x.reader), coalesce(c.colour, '') FROM (
-    {_COUNTED.format(table="source_tags", shown=_BY_SOURCE, reader=0)} UNION ALL
-    {_COUNTED.format(table="rule_tags", shown=_BY_RULE, reader=1)} UNION ALL
-    {_COUNTED.format(table="reader_tags", shown="given", reader=1)}
-    ) x JOIN tags t ON t.id = x.tag_id LEFT JOIN tag_colours c ON c.tag_id = x.tag_id
-    GROUP BY x.tag_id ORDER BY max(x.reader) DESC, sum(x.n) DESC, t.folded"""
-"""What the view article_tags says, counted before it is put together: so each part walks its index in order."""
+_TAGS = """SELECT t.name, n.total, n.unread, n.own > 0, coalesce(c.colour, '')
+    FROM tag_counts n JOIN tags t ON t.id = n.tag_id LEFT JOIN tag_colours c ON c.tag_id = n.tag_id
+    WHERE n.total > 0 ORDER BY n.own > 0 DESC, n.total DESC, t.folded"""
 
 _ARTICLES = """SELECT a.id, a.title, a.url, f.title, a.source, a.authors, a.published, a.added, a.sorted,
     coalesce(m.read, 0), coalesce(m.starred, 0), a.reference_count, a.parent_id, a.words,

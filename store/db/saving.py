@@ -1,16 +1,21 @@
 """What sources say: drafts become articles. Nothing here touches what the reader did."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Any
 
+from store.db.batch import Batch, batch_of
 from store.db.connection import stamp
 from store.db.feeding import feed_row
+from store.db.finding import find
+from store.db.originals import unpacked
 from store.db.reading import REFERENCE, reference_of
-from store.db.rows import article_values, put_body, put_references, put_tags
+from store.db.rows import Row, article_values
 from store.db.state_waiting import Waiting
-from store.identity import draft_hash, draft_key, page_key, same_text, text_hash
+from store.db.told import Remembering, recall, remember
+from store.errors import NotFoundError
+from store.identity import draft_hash, draft_key, text_hash
 from store.model import Draft, FeedDraft, Reference, Saved
 from store.query import fold
 from store.references.notices import gravest, notice
@@ -18,27 +23,12 @@ from store.references.notices import gravest, notice
 _SHORTER = 0.8
 """A page whose text is shorter than this share of what its feed gave was not read well: the feed's text stays."""
 
-
-@dataclass(slots=True)
-class _Batch:
-    """Drafts that are saved together: where they come from, and what has been done so far."""
-
-    conn: sqlite3.Connection
-    feed_id: int | None
-    place: str | None
-    keys: frozenset[str]
-    pages: Counter[str]
-    added: list[int] = field(default_factory=list)
-    updated: list[int] = field(default_factory=list)
-    articles: list[int] = field(default_factory=list)
-
-    @property
-    def hash(self) -> str:
-        """The column that remembers what this kind of source said last."""
-        return "page_hash" if self.feed_id is None else "feed_hash"
+_OF_FEED = ("title", "url", "page_key", "published", "source", "language", "sorted")
+"""Columns in which a feed's word stays when the article's page is read, if it said anything."""
+_KEPT = ("key", "feed_hash", "page_hash", "words", "pruned", "added", "parent_id", "authors", *_OF_FEED)
 
 
-class Saving(Waiting):
+class Saving(Remembering, Waiting):
     """The sources' side of the library."""
 
     def save(
@@ -49,18 +39,19 @@ class Saving(Waiting):
 
         `feed` is the feed they came in (`feed_id`, if it is one the library asked), `place` the path of the
         file. Digest items follow their page in the answer. A draft that says what is already stored changes
-        nothing.
+        nothing; nor does what a feed tells unchanged (`feed.seen`), which is not in the answer. Raises UnreadError
+        where that must be read after all.
         """
         with self._write() as conn:
             if feed is not None:
                 feed_id = feed_row(conn, feed, feed_id)
-            keys = [draft_key(draft, feed_id, place) for draft in drafts]
-            pages = Counter(key for draft in drafts if (key := page_key(draft.url)))
-            batch = _Batch(conn, feed_id, place, frozenset(keys), pages)
-            for draft, key in zip(drafts, keys, strict=True):
-                self._save_page(batch, draft, key)
-            self._arrived(conn, batch.added)
-            self._run_rules(conn, [*batch.added, *batch.updated])
+            batch = batch_of(conn, drafts, feed_id, place)
+            recalled = recall(conn, feed_id, feed, batch.keys)
+            batch.stand_beside(recalled.keys, recalled.pages)
+            for draft, key, said in zip(drafts, batch.keys, batch.said, strict=True):
+                self._save_page(batch, draft, key, said)
+            self._finish(batch)
+            remember(conn, feed_id, feed, recalled, drafts, batch.keys)
         return Saved(tuple(batch.added), tuple(batch.updated), tuple(batch.articles))
 
     def save_full(self, article_id: int, draft: Draft) -> bool:
@@ -72,105 +63,101 @@ class Saving(Waiting):
             (words,) = conn.execute("SELECT words FROM articles WHERE id = ?", (article_id,)).fetchone() or (0,)
             if len(draft.body.split()) < _SHORTER * words:
                 return False
-            batch = _Batch(conn, None, None, frozenset(), Counter())
-            renewed = self._renew(batch, article_id, draft, draft_hash(draft))
-            self._run_rules(conn, [article_id] if renewed else [])
+            batch = Batch(conn)
+            if renewed := self._renew(batch, article_id, draft, draft_hash(draft)):
+                batch.updated.append(article_id)
+            self._finish(batch)
             return renewed
 
-    def _save_page(self, batch: _Batch, draft: Draft, key: str) -> None:
-        found = _find(batch, key, draft)
-        if found is None and _row(batch.conn, key) is not None:
+    def original(self, article_id: int) -> str:
+        """Return the text an article's body was made from (HTML, mostly). Raises NotFoundError."""
+        rows = self._rows("SELECT original, markdown FROM bodies WHERE article_id = ?", (article_id,))
+        if not rows:
+            raise NotFoundError(f"There is no article {article_id}. `sciread list` shows the ids.")
+        return unpacked(*rows[0])
+
+    def _finish(self, batch: Batch) -> None:
+        batch.see()
+        self._arrived(batch.conn, batch.added)
+        self._run_rules(batch.conn, [*batch.added, *batch.updated])
+        batch.count()
+
+    def _save_page(self, batch: Batch, draft: Draft, key: str, said: str) -> None:
+        found = find(batch, key, draft)
+        if found is None and batch.id_of(key) is not None:
             key = f"{key}\n{text_hash(draft)}"  # another text lies at this place now; the old article stays
-        page = self._save_one(batch, found, key, draft, None)
-        (key,) = batch.conn.execute("SELECT key FROM articles WHERE id = ?", (page,)).fetchone()
+        page = self._save_one(batch, found, key, draft, None, said)
+        if not draft.children:
+            return
+        batch.flush()  # items look their page up
+        key = str(_one(batch.conn, "key", page))
         for position, child in enumerate(draft.children, 1):
             child_key = draft_key(child, None, None, key)
-            self._save_one(batch, _row(batch.conn, child_key), child_key, child, (page, position))
+            self._save_one(batch, batch.id_of(child_key), child_key, child, (page, position), draft_hash(child))
 
     def _save_one(
-        self, batch: _Batch, found: int | None, key: str, draft: Draft, parent: tuple[int, int] | None
+        self, batch: Batch, found: int | None, key: str, draft: Draft, parent: tuple[int, int] | None, said: str
     ) -> int:
-        said = draft_hash(draft)
         if found is None:
-            article_id = self._insert(batch, key, draft, parent, said)
-            batch.added.append(article_id)
-        else:
-            article_id = found
-            if self._renew(batch, found, draft, said):
-                batch.updated.append(found)
-        if batch.feed_id is not None:
-            batch.conn.execute("INSERT OR IGNORE INTO sightings VALUES (?, ?)", (article_id, batch.feed_id))
-        batch.articles.append(article_id)
-        return article_id
+            found = self._add(batch, key, draft, parent, said)
+            batch.added.append(found)
+        elif self._renew(batch, found, draft, said):
+            batch.updated.append(found)
+        batch.articles.append(found)
+        return found
 
-    def _insert(self, batch: _Batch, key: str, draft: Draft, parent: tuple[int, int] | None, said: str) -> int:
+    def _add(self, batch: Batch, key: str, draft: Draft, parent: tuple[int, int] | None, said: str) -> int:
         now = self._now()
-        values = article_values(draft, stamp(now), now)
+        values = article_values(draft, key, stamp(now), now)
+        article_id, batch.next_id = batch.next_id, batch.next_id + 1
         parent_id, position = parent or (None, 0)
         if parent and not draft.published:
             values["sorted"] = _one(batch.conn, "sorted", parent[0])
         values |= {
-            "key": key, "added": stamp(now), "feed_id": batch.feed_id, "parent_id": parent_id, "position": position,
-            "root": parent_id or 0, batch.hash: said,
-        }  # fmt: skip
-        cursor = batch.conn.execute(
-            f"INSERT INTO articles ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", (*values.values(),)
-        )
-        article_id = int(cursor.lastrowid or 0)
-        if parent_id is None:
-            batch.conn.execute("UPDATE articles SET root = id WHERE id = ?", (article_id,))
-        self._put(batch.conn, article_id, draft, keep_tags=False)
+            "id": article_id, "key": key, "added": stamp(now), "feed_id": batch.feed_id, "parent_id": parent_id,
+            "position": position, "root": parent_id or article_id, "feed_hash": None, "page_hash": None,
+        } | {batch.hash: said}  # fmt: skip
+        batch.ids[key] = article_id
+        batch.wait(article_id, Row(draft, values, new=True))
         return article_id
 
-    def _renew(self, batch: _Batch, article_id: int, draft: Draft, said: str) -> bool:
+    def _renew(self, batch: Batch, article_id: int, draft: Draft, said: str) -> bool:
         """Replace what this source said before; return whether what the reader sees has changed.
 
         The text belongs to the article's own page once that was read, else to the feed it was first seen in.
         """
-        row = batch.conn.execute(
-            "SELECT feed_hash, page_hash, feed_id, words, pruned, added FROM articles WHERE id = ?", (article_id,)
-        ).fetchone()
-        feed_hash, page_hash, owner, words, pruned, added = row
-        by_feed = batch.feed_id is not None
-        if said == (feed_hash if by_feed else page_hash) or (by_feed and owner not in (None, batch.feed_id)):
+        if not batch.is_news(article_id, said):
             return False
+        feed_hash, page_hash, _ = batch.told_of(article_id)
+        by_feed = batch.feed_id is not None
+        batch.touch([article_id])
+        batch.told.pop(article_id)
         batch.conn.execute(
             f"UPDATE articles SET {batch.hash} = ?, feed_id = coalesce(feed_id, ?) WHERE id = ?",
             (said, batch.feed_id, article_id),
         )
-        poorer = not by_feed and feed_hash is not None and len(draft.body.split()) < _SHORTER * words
-        if pruned or poorer or (by_feed and page_hash is not None):
-            return False
+        row = _columns(batch.conn, article_id)
         over_feed = not by_feed and feed_hash is not None
+        poorer = over_feed and len(draft.body.split()) < _SHORTER * row["words"]
+        if row["pruned"] or poorer or (by_feed and page_hash is not None):
+            return False
         if over_feed:
             draft = replace(draft, references=_with_told(draft.references, _told(batch.conn, article_id)))
-        self._unindex(batch.conn, [article_id])
-        values = article_values(draft, added, self._now())
-        _update(batch.conn, article_id, values, over_feed=over_feed)
-        self._put(batch.conn, article_id, draft, keep_tags=over_feed)
+        values = article_values(draft, row["key"], row["added"], self._now())
+        if row["parent_id"] is not None and values["published"] is None:
+            values["sorted"] = _one(batch.conn, "sorted", row["parent_id"])
+        if over_feed:
+            values = _over_feed(values, row)
+        batch.wait(article_id, Row(draft, {"id": article_id, **values}, new=False, keep_tags=over_feed))
         return True
 
-    def _put(self, conn: sqlite3.Connection, article_id: int, draft: Draft, *, keep_tags: bool) -> None:
-        put_body(conn, article_id, draft)
-        put_tags(conn, article_id, draft.categories, keep=keep_tags)
-        put_references(conn, article_id, draft.references)
-        self._index(conn, [article_id])
 
-
-def _update(conn: sqlite3.Connection, article_id: int, values: dict[str, object], *, over_feed: bool) -> None:
-    """Write the columns of a renewed article. What only the feed said stays when its page is read."""
-    parent = _one(conn, "parent_id", article_id)
-    if parent is not None and values["published"] is None:
-        values["sorted"] = _one(conn, "sorted", int(str(parent)))
-    if over_feed:
-        values["notice"] = gravest((str(values["notice"]), notice(str(_one(conn, "title", article_id) or ""))))
-        for name in ("title", "url", "page_key", "published", "source", "language", "sorted"):
-            if (told := _one(conn, name, article_id)) is not None:
-                values[name] = told
-        if values["authors"] == "[]":
-            values["authors"] = _one(conn, "authors", article_id)
-    names = ", ".join(f"{name} = ?" for name in values)
-    conn.execute(f"UPDATE articles SET {names} WHERE id = ?", (*values.values(), article_id))
+def _over_feed(values: dict[str, object], row: dict[str, Any]) -> dict[str, object]:
+    """The columns an article's own page decides. What only the feed said stays."""
+    stays = {name: row[name] for name in _OF_FEED if row[name] is not None}
+    if values["authors"] == "[]":
+        stays["authors"] = row["authors"]
+    return {**values, **stays, "notice": gravest((str(values["notice"]), notice(row["title"])))}
 
 
 def _told(conn: sqlite3.Connection, article_id: int) -> list[Reference]:
@@ -199,52 +186,9 @@ def _with_told(found: Sequence[Reference], told: Sequence[Reference]) -> tuple[R
     return (*numbered, *(one for one in found if one.role == "self"))
 
 
-def _find(batch: _Batch, key: str, draft: Draft) -> int | None:
-    """The article this draft is a reading of, if the library has it."""
-    if key.startswith("place:"):
-        return _by_text(batch, draft) or _by_place(batch, key, draft)
-    found = _row(batch.conn, key)
-    if found is None and key.startswith("text:"):
-        return _by_text(batch, draft)
-    return found if found is not None else _by_page(batch, draft)
-
-
-def _by_text(batch: _Batch, draft: Draft) -> int | None:
-    row = batch.conn.execute(
-        "SELECT id FROM articles WHERE text_hash = ? AND (key LIKE 'place:%' OR key LIKE 'text:%')",
-        (text_hash(draft),),
-    ).fetchone()
-    return int(row[0]) if row else None
-
-
-def _by_place(batch: _Batch, key: str, draft: Draft) -> int | None:
-    """An earlier state of the text that lies in this file."""
-    rows = batch.conn.execute(
-        "SELECT a.id, a.title, b.markdown FROM articles a JOIN bodies b ON b.article_id = a.id "
-        "WHERE (a.key = ?1 OR substr(a.key, 1, length(?1) + 1) = ?1 || char(10)) AND a.parent_id IS NULL "
-        "ORDER BY a.id DESC",
-        (key,),
-    )
-    return next((int(i) for i, title, body in rows if same_text(title, body, draft)), None)
-
-
-def _by_page(batch: _Batch, draft: Draft) -> int | None:
-    """The one article on the same page: its guid has changed, or it was seen in another feed.
-
-    Only where the address names one article, here and in the library: a podcast gives all the same.
-    """
-    page = page_key(draft.url)
-    if page is None or batch.pages[page] != 1:
-        return None
-    rows = batch.conn.execute(
-        "SELECT id, key FROM articles WHERE page_key = ? AND parent_id IS NULL LIMIT 2", (page,)
-    ).fetchall()
-    return int(rows[0][0]) if len(rows) == 1 and rows[0][1] not in batch.keys else None
-
-
-def _row(conn: sqlite3.Connection, key: str) -> int | None:
-    row = conn.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
-    return int(row[0]) if row else None
+def _columns(conn: sqlite3.Connection, article_id: int) -> dict[str, Any]:
+    row = conn.execute(f"SELECT {', '.join(_KEPT)} FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return dict(zip(_KEPT, row, strict=True))
 
 
 def _one(conn: sqlite3.Connection, column: str, article_id: int) -> object:

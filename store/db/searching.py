@@ -5,13 +5,14 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from store.db.connection import LARGEST, Connection
 from store.db.index import chunks, places
 from store.errors import StoppedError
 from store.model import Query
-from store.parse.markup import clean_line
-from store.query import compile_query, ranking
+from store.parse.markup_clean import clean_line
+from store.query import compile_query, only_words, ranking
 from store.query_fields import HIDDEN
 
 _ORDERS = {
@@ -21,13 +22,20 @@ _ORDERS = {
     "title": "a.title COLLATE NOCASE, a.id",
     "feed": "(SELECT folded FROM feeds WHERE id = a.feed_id), a.sorted DESC, a.root DESC, a.position",
 }
-_RANKED = """WITH ranks (id, score) AS MATERIALIZED (
-    SELECT rowid, bm25(search, 10, 1, 4, 6) FROM search WHERE search MATCH ?)
-    SELECT a.id FROM articles a LEFT JOIN ranks ON ranks.id = a.id"""
-"""bm25 is the lower the better. Weights: title, body, references, notes."""
+_SCORE = "bm25(search, 1, 10, 4, 6)"
+"""bm25 is the lower the better. Weights: body, title, references, notes."""
 
-_SNIPPETS = """SELECT rowid, snippet(search, 1, char(1), '', '…', 16), snippet(search, 3, char(1), '', '…', 16),
-    snippet(search, 2, char(1), '', '…', 16), snippet(search, 0, char(1), '', '…', 16)
+_ALONE = f"""SELECT a.id FROM search CROSS JOIN articles a ON a.id = search.rowid
+    WHERE search MATCH ? AND a.pruned IS NULL AND {{shown}} AND ({{sql}}) ORDER BY {_SCORE}, {{order}}"""
+"""Where nothing but words is looked for, each hit is found once."""
+
+_RANKED = f"""WITH ranks (id, score) AS MATERIALIZED (
+    SELECT rowid, {_SCORE} FROM search WHERE search MATCH ?)
+    SELECT a.id FROM articles a LEFT JOIN ranks ON ranks.id = a.id
+    WHERE a.pruned IS NULL AND {{shown}} AND ({{sql}}) ORDER BY {{order}}"""
+
+_SNIPPETS = """SELECT rowid, snippet(search, 0, char(1), '', '…', 16), snippet(search, 3, char(1), '', '…', 16),
+    snippet(search, 2, char(1), '', '…', 16), snippet(search, 1, char(1), '', '…', 16)
     FROM search WHERE search MATCH ? AND rowid IN ({})"""
 _HIT = "\x01"
 """Set by us before each hit; stored texts hold no control character."""
@@ -38,22 +46,26 @@ class Searching(Connection):
 
     def ids(self, query: Query, limit: int | None = None) -> Sequence[int]:
         """Return the ids of a query in its order. Raises QueryError, and StoppedError after `interrupt()`."""
-        condition, match = compile_query(query), ranking(query)
-        order = _ORDERS.get(query.sort, _ORDERS["newest"])
-        start = _RANKED if match else "SELECT a.id FROM articles a"
-        if match:
-            order = f"ranks.score IS NULL, ranks.score, {order}"
-        shown = "1" if HIDDEN in condition.sql else f"NOT {HIDDEN}"  # values are never part of the SQL
-        sql = f"{start} WHERE a.pruned IS NULL AND {shown} AND ({condition.sql}) ORDER BY {order}"
+        sql, values = self._question(query, _ORDERS.get(query.sort, _ORDERS["newest"]))
         if limit is not None:
             sql += f" LIMIT {min(limit, LARGEST)}"
-        values = [match] * bool(match) + condition.filled(self._now())
         try:
             return array("q", (row[0] for row in self._rows(sql, values)))
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                 raise StoppedError("The search was stopped for a newer one.") from error
             raise
+
+    def _question(self, query: Query, order: str) -> tuple[str, list[str | int]]:
+        condition, match = compile_query(query), ranking(query)
+        start = "SELECT a.id FROM articles a WHERE a.pruned IS NULL AND {shown} AND ({sql}) ORDER BY {order}"
+        if match and only_words(query):
+            condition, start = compile_query(replace(query, filter="")), _ALONE
+        elif match:
+            start, order = _RANKED, f"ranks.score IS NULL, ranks.score, {order}"
+        shown = "1" if HIDDEN in condition.sql else f"NOT {HIDDEN}"  # values are never part of the SQL
+        sql = start.format(shown=shown, sql=condition.sql, order=order)
+        return sql, [match] * bool(match) + condition.filled(self._now())
 
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
         """Return the words around a hit, on one line: of the text, else of the note, a reference or the title.

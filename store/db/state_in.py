@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from store.db.connection import stamp
+from store.db.counting import recount
 from store.db.state_applying import Step
 from store.db.state_clock import read_clock
 from store.db.state_out import CarryingOut
@@ -48,6 +49,7 @@ class CarryingIn(Waiting, Records, CarryingOut):
                 except LineError as error:
                     faults.append((number, str(error)))
         self._run_changed_rules(conn, rules)
+        recount(conn)
         self._end_entry(conn, entry, step, waiting)
         read = sum(map(len, kinds.values()))
         told = tuple(sorted(faults)[:_MOST_TOLD])

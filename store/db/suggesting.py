@@ -43,7 +43,7 @@ _BY_PAPER = """SELECT other.article_id FROM article_references own
     AND (own.role = 'main' OR other.role = 'main')
     GROUP BY other.article_id ORDER BY max(own.role = 'main' AND other.role = 'main') DESC, other.article_id DESC
     LIMIT 500"""
-_BY_WORDS = """SELECT rowid, rank FROM search WHERE search MATCH ? AND rank MATCH 'bm25(10.0, 1.0, 4.0, 0.0)'
+_BY_WORDS = """SELECT rowid, rank FROM search WHERE search MATCH ? AND rank MATCH 'bm25(1.0, 10.0, 4.0, 0.0)'
     ORDER BY rank LIMIT ?"""
 _FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
 _SHOWN = """SELECT a.id FROM articles a LEFT JOIN marks m ON m.article_id = a.id WHERE a.id IN ({})

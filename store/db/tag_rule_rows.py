@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 
+from store.db.counting import counted, recount
 from store.db.index import Index, chunks, places, tag_ids
 from store.errors import QueryError
 from store.model import Query
@@ -52,11 +53,16 @@ class RuleRunning(Index):
         with self._write() as conn:
             parts = None if ids is None else chunks(list(ids))
             before = self._ruled(parts)
-            self._run_rules(conn, ids)
+            if ids is None:
+                self._run_rules(conn, ids)
+                recount(conn)
+            else:
+                with counted(conn, ids):
+                    self._run_rules(conn, ids)
             return len({i for i, _ in before ^ self._ruled(parts)})
 
     def _run_rules(self, conn: sqlite3.Connection, ids: Sequence[int] | None = None) -> None:
-        """Run all rules over these articles, None: all."""
+        """Run all rules over these articles, None: all. Counting is with who calls."""
         rules = self._rule_rows()
         if not rules or (ids is not None and not ids):
             return
@@ -70,12 +76,15 @@ class RuleRunning(Index):
         self._give_in_turn(conn, rules, parts)
 
     def _run_changed_rules(self, conn: sqlite3.Connection, before: Mapping[int, Row]) -> None:
-        """Run, over all articles, the rules from the first one on that is not as it was before."""
-        old, new = _in_turn(before), _in_turn(rules := self._rule_rows())
+        """Run, over all articles, the rules from the first one on that is not as it was before; then count anew."""
+        old, new = list(before.items()), list((rules := self._rule_rows()).items())
+        if old == new:
+            return
         alike = next((at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), len(old))
         changed = dict(list(rules.items())[alike:])
         conn.executemany("DELETE FROM rule_tags WHERE rule_id = ?", ((rule_id,) for rule_id in changed))
         self._give_in_turn(conn, changed, None)
+        recount(conn)
 
     def _give_in_turn(self, conn: sqlite3.Connection, rules: Mapping[int, Row], parts: list[list[int]] | None) -> None:
         """Run rules whose tags are gone, so that the outcome never depends on what an earlier run gave."""
@@ -119,8 +128,3 @@ class RuleRunning(Index):
         if parts is None:
             return set(self._rows(sql))
         return {row for part in parts for row in self._rows(f"{sql} AND u.article_id IN ({places(part)})", part)}
-
-
-def _in_turn(rules: Mapping[int, Row]) -> list[tuple[int, str | int, str | int]]:
-    """What of the rules decides who gets which tags."""
-    return [(rule_id, row["filter"], row["tags"]) for rule_id, row in rules.items()]

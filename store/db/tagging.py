@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
+from store.db.counting import recount_tags
 from store.db.index import places, tag_ids, tag_name
 from store.db.marking import Change, Marking
 from store.db.tag_rule_rows import Row, packed_names, rule_names
@@ -57,6 +58,7 @@ class Tagging(Marking):
             tag, shown = self._there(name)
             carriers = self._carriers([tag])
             changes = self._drop(conn, tag, shown) + self._colour(conn, tag, shown, None)
+            recount_tags(conn, [tag])
             before = self._rule_rows()
             changes += self._rewrite_rules(conn, {fold(shown)}, None)
             self._run_changed_rules(conn, before)
@@ -70,7 +72,9 @@ class Tagging(Marking):
         """
         with self._write() as conn:
             tag, shown = self._there(name)
-            return self._record(conn, f"adopted #{shown}", self._give(conn, shown, 1, self._sourced([tag])))
+            changes = self._give(conn, shown, 1, self._sourced([tag]))
+            recount_tags(conn, [tag])
+            return self._record(conn, f"adopted #{shown}", changes)
 
     def colour_tag(self, name: str, colour: str | None) -> bool:
         """Give a tag a colour of the theme, None to take it away; return whether it changed.
@@ -136,6 +140,7 @@ class Tagging(Marking):
             changes += self._give(conn, new, 0, self._own(olds, 0) - carriers - self._carriers([target]))
         for tag, name in olds.items():
             changes += self._drop(conn, tag, name)
+        recount_tags(conn, [target, *olds])
         colours = [colour for tag in (target, *olds) if (colour := self._colour_of(tag))]
         for tag, name in olds.items():
             changes += self._colour(conn, tag, name, None)

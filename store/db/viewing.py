@@ -9,8 +9,8 @@ from store.db.marking import Change, Marking
 from store.db.view_rows import COLUMNS, Row, put_view
 from store.errors import NotFoundError, QueryError, StoreError
 from store.model import Query, Sort, View
-from store.parse.markup import clean_line
-from store.query import check_query, compile_query, fold
+from store.parse.markup_clean import clean_line
+from store.query import check_query, compile_query, fold, read_tokens
 from store.query_fields import HIDDEN
 
 MOST_NAME = 200
@@ -97,7 +97,21 @@ class Viewing(Marking):
             return View(view_id, view.name, view.filter, sort, view.only_unread, error=str(error))
         return View(view_id, view.name, view.filter, sort, view.only_unread, count, unread)
 
+    def _kept(self, filter: str) -> tuple[int, int] | None:
+        """What the kept counts say of a query, if they say it: of all, of the unread, of a tag."""
+        tokens = read_tokens(filter)
+        one = tokens[0] if len(tokens) == 1 and tokens[0].kind == "field" else None
+        if one and one.name == "tag" and not one.text.endswith("*"):
+            sql = "SELECT total, unread FROM tag_counts JOIN tags ON id = tag_id WHERE folded = ?"
+            return next(iter(self._rows(sql, (fold(one.text),))), (0, 0))
+        if not tokens or (one and (one.name, one.text) == ("is", "unread")):
+            total, unread = self._rows("SELECT total, unread FROM library_counts")[0]
+            return (unread if tokens else total), unread
+        return None
+
     def _found(self, filter: str) -> tuple[int, int]:
+        if (kept := self._kept(filter)) is not None:
+            return kept
         condition = compile_query(Query(filter))
         shown = "1" if HIDDEN in condition.sql else f"NOT {HIDDEN}"
         count, read = self._rows(

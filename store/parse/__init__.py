@@ -1,11 +1,15 @@
 """Bytes into drafts: what a document is, and the articles in it. Pure: no network, no file, no clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from store.errors import SourceError
 from store.model import Draft, FeedDraft, Kind, Page
 from store.parse.markup_clean import clean_line
-from store.parse.recognise import recognise
+
+NOTHING: Mapping[int, int] = MappingProxyType({})
+"""What is known of a feed's items before it is read for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +21,19 @@ class Parsed:
     feed: FeedDraft | None = None
 
 
-def parse(page: Page) -> Parsed:
-    """Read a page with the parser its content asks for. Raises SourceError where it holds no article."""
+def parse(page: Page, known: Mapping[int, int] = NOTHING) -> Parsed:
+    """Read a page with the parser its content asks for. Raises SourceError where it holds no article.
+
+    `known` are the items a feed told before, see `feed_items.Known`: of these it gives no drafts.
+    """
+    from store.parse.recognise import recognise
+
     kind, text = recognise(page)
     # Imported when needed: feedparser and lxml take longer to load than most texts take to read.
     if kind == "feed":
         from store.parse.feed import parse_feed
 
-        feed = parse_feed(page, text)
+        feed = parse_feed(page, text, known)
         return Parsed(kind, feed.drafts, feed)
     if kind == "page":
         from store.parse.page import parse_page

@@ -1,14 +1,8 @@
-"""What feedparser drops: every identifier of an item (Dublin Core, PRISM), and when a feed wants to be asked again.
+"""What feedparser drops: every identifier of an item (Dublin Core, PRISM), and when a feed wants to be asked again."""
 
-A light second reading by lxml.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree  # type: ignore[import-untyped]
-
-_ITEMS = ("item", "entry")
 _NAMES = frozenset({"identifier", "doi", "url", "isbn", "pmid"})
 _SPACES = ("purl.org/dc/", "prismstandard.org", "purl.org/rss/1.0/modules/prism", "highwire.org", "ncbi.nlm.nih.gov")
 _MOST_PER_ITEM = 40
@@ -25,36 +19,10 @@ class Extras:
     skip_hours: tuple[int, ...] = ()
 
 
-def read_extras(text: str) -> Extras:
-    """Read what each item declares itself to be (`doi:10.1000/x`, an address), and the feed's timetable."""
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError:
-        return Extras()
-    if root is None:
-        return Extras()
-    items = [_identifiers(e) for e in root.iter(etree.Element) if etree.QName(e).localname in _ITEMS]
-    return timed(items, dict(_timetable(root)))
-
-
 def timed(identifiers: Sequence[tuple[str, ...]], stated: dict[str, list[str]]) -> Extras:
     """Return the extras of a feed whose head states a `ttl` (in minutes) and `hour`s to skip, as it writes them."""
     hours = {int(hour) % 24 for hour in stated.get("hour", ()) if hour.isdecimal() and int(hour) <= 24}
     return Extras(identifiers, _wait(stated), tuple(sorted(hours)) if len(hours) < 24 else ())
-
-
-def _timetable(root: "etree._Element") -> Iterator[tuple[str, list[str]]]:
-    """Yield what stands in the feed's head: `ttl`, and the `hour`s of skipHours."""
-    for holder in (root, *root.iterchildren("{*}channel")):
-        for child in holder.iterchildren(etree.Element):
-            name = etree.QName(child).localname
-            if name == "ttl":
-                yield name, [minutes(child.text or "")]
-            elif name == "skipHours":
-                yield "hour", [hour_of(hour.text or "") for hour in child.iterchildren("{*}hour")]
 
 
 def minutes(written: str) -> str:
@@ -86,15 +54,6 @@ def add_identifier(found: dict[str, None], name: str, written: str) -> None:
     value = written.strip()
     if value and len(value) <= _LONGEST and len(found) < _MOST_PER_ITEM:
         found[_labelled(name, value)] = None
-
-
-def _identifiers(item: "etree._Element") -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for child in item.iterchildren(etree.Element):
-        name = etree.QName(child)
-        if names_identifier(name.namespace or "", name.localname):
-            add_identifier(found, name.localname, "".join(child.itertext()))
-    return tuple(found)
 
 
 def _labelled(name: str, value: str) -> str:

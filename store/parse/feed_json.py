@@ -2,12 +2,14 @@
 
 import html
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from store.errors import SourceError
 from store.model import Draft, FeedDraft, Page
 from store.parse.attached import attached_html
+from store.parse.feed_items import NOTHING, Known, digest_of
 from store.parse.feed_newest import newest
 from store.parse.markup import clean_line, html_to_markdown, safe_link, strip_markup
 from store.parse.published import read_iso
@@ -16,8 +18,8 @@ from store.references.citations import read_citations
 _WEB = ("http", "https")
 
 
-def parse_json_feed(text: str, page: Page) -> FeedDraft:
-    """Return the feed a JSON text holds. Raises SourceError if it is none."""
+def parse_json_feed(text: str, page: Page, known: Known = NOTHING) -> FeedDraft:
+    """Return the feed a JSON text holds, without the items that are `known`. Raises SourceError if it is none."""
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -29,11 +31,33 @@ def parse_json_feed(text: str, page: Page) -> FeedDraft:
     language = _text(feed, "language") or None
     items = [item for item in feed["items"] if isinstance(item, dict)]
     kept = newest(items, _published, _size)
-    drafts = [_draft(items[at], own or site, language) for at in kept]
-    if feed["items"] and not any(drafts):
+    digests = _digests(items, kept, f"{own or site}\n{language}\n")
+    seen = _seen([(_key_of(items[at], own or site), digests[at]) for at in kept], known)
+    read = [(at, _draft(items[at], own or site, language)) for at in kept if digests[at] not in seen]
+    drafts = [(digests[at], draft) for at, draft in read if draft]
+    if feed["items"] and not (seen or drafts):
         raise _no_feed(page)
     title = strip_markup(_text(feed, "title")) or clean_line(page.where)
-    return FeedDraft(title, tuple(draft for draft in drafts if draft), own, site, dropped=len(items) - len(kept))
+    told = {draft.key: digest for digest, draft in drafts if digest}
+    return FeedDraft(
+        title, tuple(draft for _, draft in drafts), own, site, dropped=len(items) - len(kept), told=told, seen=seen
+    )
+
+
+def _digests(items: Sequence[dict[str, Any]], kept: Sequence[int], around: str) -> dict[int, int]:
+    """Name each item that is kept, and what bears on its reading; 0 for all where one is too deep to be written."""
+    try:
+        return {at: digest_of(f"{around}{items[at]}") for at in kept}
+    except RecursionError:
+        return dict.fromkeys(kept, 0)
+
+
+def _seen(told: Sequence[tuple[str, int]], known: Known) -> tuple[int, ...]:
+    """Return which digests need no reading: none, where a new item shares its key with one that is known."""
+    seen = tuple(digest for _, digest in told if digest in known)
+    keys = {known[digest] for digest in seen}
+    shared = any(digest_of(key) in keys for key, digest in told if digest not in known)
+    return () if shared or len(set(seen)) < len(seen) else seen
 
 
 def _no_feed(page: Page) -> SourceError:
@@ -43,7 +67,7 @@ def _no_feed(page: Page) -> SourceError:
 
 
 def _draft(item: dict[str, Any], base: str | None, language: str | None) -> Draft | None:
-    url = safe_link(_text(item, "url") or _text(item, "external_url"), base, schemes=_WEB)
+    url = _url(item, base)
     original = _text(item, "content_html") or _paragraphs(_text(item, "content_text") or _text(item, "summary"))
     original += attached_html(_files(item.get("attachments")), base, original)
     body = html_to_markdown(original, url or base)
@@ -51,7 +75,7 @@ def _draft(item: dict[str, Any], base: str | None, language: str | None) -> Draf
     if not title and not body:
         return None
     return Draft(
-        key=clean_line(_key(item.get("id")), 2000) or url or "",
+        key=_key_of(item, base),
         title=title,
         body=body,
         url=url,
@@ -81,6 +105,14 @@ def _files(stated: object) -> list[tuple[object, object, object]]:
 def _text(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _url(item: dict[str, Any], base: str | None) -> str | None:
+    return safe_link(_text(item, "url") or _text(item, "external_url"), base, schemes=_WEB)
+
+
+def _key_of(item: dict[str, Any], base: str | None) -> str:
+    return clean_line(_key(item.get("id")), 2000) or _url(item, base) or ""
 
 
 def _key(value: object) -> str:

@@ -1,7 +1,7 @@
 """Markup to text: `clean()` for all that reaches a terminal, titles as text, HTML as Markdown.
 
-The rooms behind this door: `markup_clean`, `markup_titles`, `markup_links`, and `markup_markdown`, which with
-`markup_tree`, `markup_inline`, `markup_tables` and `markup_science` makes Markdown of HTML.
+The rooms behind this door: `markup_clean`, `markup_titles`, `markup_links`, and `markup_html`, which makes Markdown of
+HTML by `markup_plain`, or else by `markup_markdown`, `_tree`, `_inline`, `_tables` and `_science`.
 """
 
 from store.parse.markup_clean import clean, clean_line
@@ -16,7 +16,7 @@ def html_to_markdown(html: str, base: str | None = None) -> str:
 
     Links become absolute by `base`; only http, https and mailto stay links. Never raises.
     """
-    # imported here because the screen needs clean() at its start, and lxml and bs4 would double that start
-    from store.parse.markup_markdown import write_markdown
+    # imported here because the screen needs clean() at its start
+    from store.parse.markup_html import write_markdown
 
     return write_markdown(html, base)

@@ -1,9 +1,8 @@
-"""HTML as Markdown: the only module that uses markdownify.
+"""HTML as Markdown by way of a tree: the only module that uses markdownify.
 
 How text is escaped, and the noncharacters that stand for what is not decided yet, is the matter of `markup_escape`.
 """
 
-import html
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -12,29 +11,15 @@ from bs4 import BeautifulSoup
 from lxml import etree  # type: ignore[import-untyped]
 from markdownify import MarkdownConverter
 
-from store.parse.markup_clean import clean
 from store.parse.markup_escape import BLANK_LINE, CELL, CLOSE, OPEN, ROW, escape, finish
+from store.parse.markup_html import LARGEST, MOST_ELEMENTS
 from store.parse.markup_links import destination
-from store.parse.markup_plain import write_plain
 from store.parse.markup_tree import parse_tree, prepare
 
-LARGEST = 2_000_000  # characters of HTML; more is read as plain text
-MOST_ELEMENTS = 50_000
 TOO_LARGE = "*(This text was too large to be formatted; it follows without its markup.)*"
 
 _FENCE = re.compile(r"`{3,}")
 _LANGUAGE = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s*)([\w+#.-]{1,20})")
-_NUMBERED = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
-
-
-def write_markdown(source: str, base: str | None) -> str:
-    """Return an HTML document or fragment as Markdown; never raises, and never loses its text to size or depth."""
-    source = clean(_NUMBERED.sub(_decoded, source))
-    if "<" not in source:
-        return finish(escape(" ".join(html.unescape(source).split())))
-    small = len(source) <= LARGEST and source.count("<") <= MOST_ELEMENTS
-    plain = write_plain(source, base) if small else None
-    return write_by_tree(source, base) if plain is None else plain
 
 
 def write_by_tree(source: str, base: str | None) -> str:
@@ -50,19 +35,6 @@ def write_by_tree(source: str, base: str | None) -> str:
         return finish(_Writer().convert_soup(soup))
     except RecursionError:  # depth is capped, but a caller may stand deep itself
         return _plain(root)
-
-
-def _decoded(found: re.Match[str]) -> str:
-    """Decode a numbered character that must not reach the tree, so that clean() sees it; leave the others."""
-    if len(found[0]) > 12:
-        return ""
-    digits = found[0].strip("&#;")
-    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
-    if 0x80 <= code < 0xA0:
-        return html.unescape(found[0])  # Windows-1252 by mistake, as every browser knows
-    if code > 0x10FFFF:
-        return ""
-    return found[0] if clean(chr(code)) == chr(code) else chr(code)
 
 
 def _plain(root: Any) -> str:

@@ -48,6 +48,8 @@ _WHOLE = re.compile(DATE)
 def read_date(text: str) -> DateParts:
     """The first date of the fullest shape in `text`; () if none. Only the first 300 characters are read."""
     text = text[:300]
+    if "1" not in text and "20" not in text:
+        return ()
     for shape in _SHAPES:
         for match in shape.finditer(text):
             if parts := _parts(match.groupdict()):

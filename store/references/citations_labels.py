@@ -119,6 +119,7 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _MARKS = "*_ "
 _TAIL = re.compile(r"\s*[*_]{0,3}\s*[:：]\s*[*_]{0,3}\s*")
 LONGEST_LABEL = 120
+_OPENERS = _LEADING_LETTERS | {"#", *_MARKS}
 
 
 class Label(NamedTuple):
@@ -147,6 +148,8 @@ def read_label(line: str) -> Label | None:
     Bold, heading and plain are alike; the colon may stand inside the bold, be full-width, or be missing when the
     label is alone on its line.
     """
+    if len(line) > LONGEST_LABEL and line[0] not in _OPENERS and _colon(line[:LONGEST_LABEL]) < 0:
+        return None  # a paragraph, as most lines are
     heading = _HEADING.match(line[:8]) if line[:1] == "#" else None
     lead = heading.end() if heading else 0
     opening = line[lead : lead + 6]

@@ -9,8 +9,9 @@ from store.references.citations_blocks import Line, read_lines
 from store.references.citations_dates import DATE, MONTH, read_date
 from store.references.citations_marks import collapse, unlink
 from store.references.citations_pubmed import read_record
-from store.references.citations_strings import BULLET, Work, without_ids
+from store.references.citations_strings import BULLET, Work
 from store.references.citations_titles import linked_title, told_work
+from store.references.citations_trimmed import without_ids
 from store.references.citations_works import CERTAINTY, Places, line_groups, read_group, reference
 
 SENTENCE = 500

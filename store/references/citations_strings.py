@@ -7,8 +7,9 @@ from store.model import Author, DateParts
 from store.references.citations_authors import read_authors, split_at_commas, split_authors
 from store.references.citations_dates import DATE, read_date
 from store.references.citations_imprint import Imprint, read_imprint
-from store.references.citations_marks import collapse, emphasised, one_spaced, unlink
+from store.references.citations_marks import collapse, emphasised, unlink
 from store.references.citations_titles import QUOTED, told_work
+from store.references.citations_trimmed import tidy, without_ids
 
 LONGEST = 8000
 """Characters of a string that are read; what is longer is no reference."""
@@ -31,23 +32,12 @@ class Work:
     pii: str | None = None
 
 
-_PII = re.compile(r"\bS\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dX]\b")
-_IDS = re.compile(
-    r"(?=[\[DdhwP1aI])(?:\[?\b(?i:doi)\b\s*[:：]?\s*(?:(?:externe Seite|external page)\s*)?(?:https?://[^\s\])]+|10\.\d{4,9}/[^\s\]]+)\]?"
-    r"|https?://\S+|\bwww\.\S+|(?<![\d.])10\.\d{4,9}(?:\.\d+)*/\S+|\bdoi\.org/\S+"
-    r"|\bPMC?ID\s*[:：]?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\barXiv\s*[:：]\s*\S+|\bDOI\s*[:：]|\bdoi\s*[:：]"
-    r"|\bISBN(?:-1[03])?\s*[:：]?\s*\d[\d -]{8,16}[\dXx])",
-)
 _STATUS = re.compile(
     r"\b(?:(?:Epub|Published online|Online) ahead of print|Advance online publication|Ahead of print|In press"
     r"|Forthcoming|Under review|Accepted manuscript|Preprint(?= *[.,;(\[]| *$))",
     re.IGNORECASE,
 )
-_EPUB = re.compile(r"[.;]\s*(?:Epub|eCollection)\b[^.]{0,30}(?:\.|$)")
-_ONLINE = re.compile(r"([.;,])\s*(?:first )?published online:?\s+(?=[A-Z\d])", re.IGNORECASE)
-_WAYS = re.compile(
-    r"(?:\b(?:Available (?:from|at|online)|Retrieved from|Link|Accessed|On)\s*[:：]?|[\[(]\s*[\])])[\s.,;]*$"
-)
+_STATUS_WORDS = ("ahead of print", "advance online", "in press", "forthcoming", "under rev", "accepted man", "preprint")
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|has been|have been|can be|will be|been) (?:\w+ )?"
     r"(?:published|available|found|reported|posted|described)\b"
@@ -55,6 +45,7 @@ _PROSE = re.compile(
     r"|\bavailable (?:at|online|here|from)\b|\bmore information\b",
     re.IGNORECASE,
 )
+_PROSE_WORDS = ("published", "available", "found", "reported", "posted", "described", "appear", "information")
 BULLET = re.compile(r"^\s*(?:[-*+•‣–]|\[?\d{1,3}[.)\]]|\(\d{1,3}\)|\d{1,3}(?=\s+[A-Z][\w'’-]+ [A-Z]{1,3}[, ]))\s+")
 _ACCESS = re.compile(r"^(?:(?:open|closed|free) access\b[.:,]?\s*)", re.IGNORECASE)
 _TITLE_FIRST = re.compile(  # "Title of the work, B. P. Abbott et al., Journal"
@@ -78,45 +69,18 @@ def read_reference(text: str, *, title: str | None = None) -> Work:
     if len(text) > LONGEST:
         return Work()
     plain, pii = without_ids(_ACCESS.sub("", BULLET.sub("", collapse(unlink(text))).lstrip("*")))
-    status = _STATUS.search(plain)
+    folded = plain.casefold()
+    status = _STATUS.search(plain) if any(word in folded for word in _STATUS_WORDS) else None
     if status:
-        plain = _tidy(f"{plain[: status.start()].rstrip(' ([')} {plain[status.end() :].lstrip(' )]')}")
+        plain = tidy(f"{plain[: status.start()].rstrip(' ([')} {plain[status.end() :].lstrip(' )]')}")
     work = _read_plain(plain, emphasised(BULLET.sub("", text)), title)
     return replace(work, status=status[0] if status else None, pii=pii) if status or pii else work
 
 
-def without_ids(text: str) -> tuple[str, str | None]:
-    """The string without identifiers and addresses, and its PII, which is data and no link."""
-    text = _IDS.sub(_after_id, text)
-    pii = _PII.search(text)
-    text = _PII.sub(" ", text)
-    return _tidy(_ONLINE.sub(r"\1 ", _EPUB.sub(".", text))), pii[0] if pii else None
-
-
-def _after_id(found: re.Match[str]) -> str:
-    """What an id's run of characters took too much: a bracket that was open before it, and punctuation."""
-    core = found[0].rstrip(".,;:")
-    closed = core.endswith(")") and core.count(")") > core.count("(")
-    return " " + (")" if closed else "") + found[0][len(core) :].replace(":", "")
-
-
-_EMPTY = re.compile(r"\s*[(\[]\s*[\])]|\s*[(\[]\s*$")
-_STOP_LATE = re.compile(r" ([.,;])")
-_STOPS_AT_END = re.compile(r"([.,;])(?:\s*[.,;])+$")
-
-
-def _tidy(text: str) -> str:
-    """Leftovers of what was cut: empty brackets, doubled stops, "Available from:"."""
-    if "(" in text or "[" in text:
-        text = _EMPTY.sub(" ", text)
-    text = _STOP_LATE.sub(r"\1", one_spaced(text))
-    text = _STOPS_AT_END.sub(r"\1", text)
-    return _WAYS.sub("", text).strip()
-
-
 def _read_plain(text: str, italics: tuple[str, ...], title: str | None) -> Work:
     """Authors, title, journal and date of a string without ids, status and marks."""
-    if _PROSE.search(text):
+    folded = text.casefold()
+    if any(word in folded for word in _PROSE_WORDS) and _PROSE.search(text):
         told = told_work(text)
         return Work(told.title, told.authors, told.et_al, told.container) if told else Work(title=title)
     if (work := _read_apa(text, italics, title)) is not None:

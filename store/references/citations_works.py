@@ -10,8 +10,9 @@ from store.model import Confidence, How, Identifier, Reference
 from store.references.citations_authors import read_authors
 from store.references.citations_blocks import Field, Line
 from store.references.citations_marks import address, collapse, links, unlink
-from store.references.citations_strings import BULLET, Work, read_reference, without_ids
+from store.references.citations_strings import BULLET, Work, read_reference
 from store.references.citations_titles import linked_title
+from store.references.citations_trimmed import without_ids
 from store.references.identifiers import link
 
 Shape = Literal["ids", "authors", "imprint", "full", "text"]

@@ -6,30 +6,18 @@ addresses, DOIs, the rest. `identify` does so only near places where `identifier
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from urllib.parse import quote
 
 from store.model import How, Identifier, Scheme
 from store.references.identifiers_anchors import windows
 from store.references.identifiers_doi import find_dois
 from store.references.identifiers_fold import Folded, fold_text, fold_window
+from store.references.identifiers_links import RESOLVERS as RESOLVERS
+from store.references.identifiers_links import link as link
 from store.references.identifiers_other import find_others
 from store.references.identifiers_shape import Hit, blank
 from store.references.identifiers_urls import find_addresses
 
 _CERTAINTY: Mapping[How, int] = {"url": 0, "label": 1, "derived": 2, "bare": 3}
-
-RESOLVERS: Mapping[str, str] = {
-    "doi": "https://doi.org/{}",
-    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
-    "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
-    "arxiv": "https://arxiv.org/abs/{}",
-    "nct": "https://clinicaltrials.gov/study/{}",
-    "isrctn": "https://www.isrctn.com/{}",
-    "euct": "https://euclinicaltrials.eu/ctis-public/view/{}",
-    "eudract": "https://www.clinicaltrialsregister.eu/ctr-search/search?query={}",
-    "isbn": "https://openlibrary.org/isbn/{}",
-}
-"""Where each scheme's identifiers resolve, the best first."""
 
 _LABELS: Mapping[Scheme, str] = {
     "doi": "doi:",
@@ -61,14 +49,6 @@ def declared(value: str, scheme: Scheme | None = None) -> list[Identifier]:
     if not found and label:
         found = [_shifted(one, len(label), len(value)) for one in identify(label + value)]
     return [one if one.how == "url" else _as_label(one) for one in found]
-
-
-def link(ids: Mapping[str, str]) -> str | None:
-    """The best address of a work with these identifiers, or None; nothing but https."""
-    for scheme, template in RESOLVERS.items():
-        if value := ids.get(scheme):
-            return template.format(quote(value, safe="/():;,@!$&'*+=~-._"))
-    return None
 
 
 def _hits(source: Folded) -> Iterator[Hit]:

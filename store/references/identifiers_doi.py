@@ -85,7 +85,10 @@ class Doi(NamedTuple):
 def find_dois(text: str) -> Iterator[Hit]:
     """DOIs in folded text whose addresses are blanked, short ones only behind a label."""
     at, last = 0, -1
-    while found := (at and _GLUED_START.match(text, at)) or START.search(text, at):
+    while (ten := text.find("10", at)) >= 0:  # START looks at every character, for it begins with none
+        found = (at and _GLUED_START.match(text, at)) or START.search(text, ten)
+        if not found:
+            break
         at = found.end()
         start = found.start("prefix")
         label = labelled(text, start) or (last >= 0 and bool(_LIST_GAP.fullmatch(text, last, start)))

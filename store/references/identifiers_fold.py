@@ -79,7 +79,7 @@ _ESCAPES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NAMED = {"underscore": "_", "less": "<", "greater": ">", "percent": "%"}
-_MAY_ESCAPE = re.compile(r"[&\\<$\u2014\u2015]|\[\.\]")
+_MAY_ESCAPE = re.compile(r"[&\\$\u2014\u2015]|\[\.\]|<[wW]|/<")  # something of each escape
 _PERCENT = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 
 

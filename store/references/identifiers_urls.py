@@ -56,13 +56,29 @@ class Address(NamedTuple):
 def find_addresses(text: str) -> Iterator[tuple[int, int, list[Hit]]]:
     """Every address in a folded text: where it stands and what it names."""
     at = 0
-    while found := _ADDRESS.search(text, at):
+    while found := _next_address(text, at):
         start = found.start()
         written, pieces = broken_run(text, found.start(), _LONGEST)
         written = written[: _end(written, found.end() - start)]
         at = max(place(pieces, len(written)), found.end())
         seen = _named(written)
         yield start, at, [Hit(one.scheme, one.id, start, at, one.how, one.version) for one in seen]
+
+
+def _next_address(text: str, at: int) -> re.Match[str] | None:
+    """The first address from `at` on, looked for only in words with a slash or `%3a`: no address is without."""
+    encoded = "%3" in text
+    while True:
+        signs = (text.find("/", at), text.find("%3", at) if encoded else -1)
+        sign = min((place for place in signs if place >= 0), default=-1)
+        if sign < 0:
+            return None
+        begin = max(text.rfind(" ", at, sign) + 1, text.rfind("\n", at, sign) + 1, at)
+        end = text.find(" ", sign)
+        end = len(text) if end < 0 else end
+        if found := _ADDRESS.search(text, begin, end):
+            return found
+        at = end
 
 
 @lru_cache(maxsize=256)

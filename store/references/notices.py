@@ -8,6 +8,7 @@ that nothing is wrong.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from store.model import Reference
 
@@ -48,33 +49,53 @@ _MARKS: dict[str, tuple[str, ...]] = {
 """What the marks say, lower case."""
 
 
-def _compiled(form: str) -> list[tuple[str, re.Pattern[str]]]:
-    return [(kind, re.compile(form.format(f"(?:{'|'.join(marks)})"))) for kind, marks in _MARKS.items()]
+_HINT = re.compile(
+    "concern|r[eé]tra|ritratta|withdr|remov|corre|corrig|errat|error|rectif|berichtigung|korrig|zurückgezogen|occupation"
+    "|preocupa|关注|ретракция|отозвана|撤|поправка|исправление|更正|勘误|訂正"
+)
+"""Something of each mark, lower case: a title without any of it says nothing, and is not looked at further."""
+
+Forms = tuple[tuple[str, re.Pattern[str]], ...]
 
 
-_BEFORE = _compiled(
-    r"[\[(【{{] ?{0} ?:? ?[\])】}}]:?"  # [Retracted] Title
-    r"|{0}(?: ?[:：]|—(?=\S)|$)"  # Retracted: Title; Retraction—Title; Retraction
-    r"|{0} ?(?=[\"“„«][^\"”“»]{{25,}})"  # Correction to “Title”; a quoted word or two is a headline's
-)
-_BEHIND = _compiled(r"[\[(【{{] ?{0}(?: ?[.,;:][^()\[\]]*|(?: of)? vol\b[^()\[\]]*)?[\])】}}]$")
-_PLAIN = (  # nobody but a publisher begins so
-    ("corrected", re.compile(r"(?:erratum|errata|corrigendum|corrigenda) (?:to|à) |correction for [^:]{1,80} et al\b")),
-    ("retracted", re.compile(r"retraction (?:note|notice) to |retraction (?:for|of) [^:]{1,80} et al\b")),
-    ("withdrawn", re.compile(r"(?:withdrawal|removal) notice to ")),
-    ("concern", re.compile(r"expression of concern for [^:]{1,80} et al\b")),
-)
-_SHOUTED = (
-    ("retracted", re.compile(r"RETRACT(?:ED|ION)(?: ARTICLE)? ?[-–—:] |.* ?[-–—:] ?RETRACTED(?: ARTICLE)?$")),
-    ("withdrawn", re.compile(r"(?:WITHDRAWN|WITHDRAWAL|REMOVED)(?: ARTICLE)? ?[-–—:] |.* ?[-–—:] ?WITHDRAWN$")),
-    ("concern", re.compile(r"EXPRESSION OF CONCERN ?[-–—] ")),
-    ("corrected", re.compile(r"(?:CORRECTION|ERRATUM|CORRIGENDUM) ?[-–—] ")),
-)
+@cache
+def _before() -> Forms:
+    """What stands in front of a title. Made when a title first has a hint: that takes longer than a list to read."""
+    marks = _compiled(
+        r"[\[(【{{] ?{0} ?:? ?[\])】}}]:?"  # [Retracted] Title
+        r"|{0}(?: ?[:：]|—(?=\S)|$)"  # Retracted: Title; Retraction—Title; Retraction
+        r"|{0} ?(?=[\"“„«][^\"”“»]{{25,}})"  # Correction to “Title”; a quoted word or two is a headline's
+    )
+    return (*marks, *((kind, re.compile(form)) for kind, form in _PLAIN.items()))
+
+
+@cache
+def _behind() -> Forms:
+    return _compiled(r"[\[(【{{] ?{0}(?: ?[.,;:][^()\[\]]*|(?: of)? vol\b[^()\[\]]*)?[\])】}}]$")
+
+
+def _compiled(form: str) -> Forms:
+    return tuple((kind, re.compile(form.format(f"(?:{'|'.join(marks)})"))) for kind, marks in _MARKS.items())
+
+
+_PLAIN = {  # nobody but a publisher begins so
+    "corrected": r"(?:erratum|errata|corrigendum|corrigenda) (?:to|à) |correction for [^:]{1,80} et al\b",
+    "retracted": r"retraction (?:note|notice) to |retraction (?:for|of) [^:]{1,80} et al\b",
+    "withdrawn": r"(?:withdrawal|removal) notice to ",
+    "concern": r"expression of concern for [^:]{1,80} et al\b",
+}
+_SHOUTED = {
+    "retracted": r"RETRACT(?:ED|ION)(?: ARTICLE)? ?[-–—:] |.* ?[-–—:] ?RETRACTED(?: ARTICLE)?$",
+    "withdrawn": r"(?:WITHDRAWN|WITHDRAWAL|REMOVED)(?: ARTICLE)? ?[-–—:] |.* ?[-–—:] ?WITHDRAWN$",
+    "concern": r"EXPRESSION OF CONCERN ?[-–—] ",
+    "corrected": r"(?:CORRECTION|ERRATUM|CORRIGENDUM) ?[-–—] ",
+}
 
 
 def notice(title: str) -> str:
     """Return the gravest notice in a title: "retracted", "withdrawn", "concern", "corrected", or ""."""
-    return gravest(_notices(_plain(title)))
+    text = _plain(title)
+    return gravest(_notices(text)) if _HINT.search(text.casefold()) else ""
 
 
 def article_notice(title: str, references: Sequence[Reference]) -> str:
@@ -98,10 +119,10 @@ def _plain(title: str) -> str:
 
 def _notices(text: str) -> Iterator[str]:
     """What stands in front, mark after mark ("Correction to: Retracted article: …"), and what stands behind."""
-    yield from (kind for kind, form in _SHOUTED if form.match(text))
+    yield from (kind for kind, form in _SHOUTED.items() if re.match(form, text))
     rest = text.casefold()
-    yield from (kind for kind, form in _BEHIND if form.search(rest))
+    yield from (kind for kind, form in _behind() if form.search(rest))
     while rest:
-        kind, end = next(((kind, m.end()) for kind, form in (*_BEFORE, *_PLAIN) if (m := form.match(rest))), ("", 0))
+        kind, end = next(((kind, m.end()) for kind, form in _before() if (m := form.match(rest))), ("", 0))
         yield kind
         rest = rest[end:].lstrip(" *_—-") if end else ""

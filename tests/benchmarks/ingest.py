@@ -22,7 +22,7 @@ def figures(scale: Scale) -> list[Figure]:
     with served(scale.articles, scale.feeds) as address, tempfile.TemporaryDirectory() as folder:
         programs = refreshers(Path(folder), [f"{address}/{n}" for n in range(scale.feeds)])
         work = {name: partial(_first, program, address, scale.articles) for name, program in programs.items()}
-        runs = interleaved(work, scale.long_runs)
+        runs = interleaved(work, scale.runs)
     return list(_told(runs, scale))
 
 

@@ -52,7 +52,7 @@ def figures(scale: Scale) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         work = {str(size): partial(typed, library(size), Path(folder), scale) for size in sizes}
         work["bare"] = partial(stepped, scale.large, Path(folder), scale)
-        runs = interleaved(work, scale.medium_runs)
+        runs = interleaved(work, scale.runs)
     small, large = (_joined(runs[str(size)]) for size in (scale.small, scale.large))
     found = [figure for kind in LIMITS for figure in _told(kind, small[kind], large[kind], scale)]
     return [*found, *_against_bare(large, _joined(runs["bare"]))]

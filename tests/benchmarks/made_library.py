@@ -24,7 +24,7 @@ from tests.benchmarks.made_feeds import PARAGRAPHS, made
 from tests.benchmarks.programs import CACHE, ROOT
 
 LONG, LONG_PARAGRAPHS, FEEDS = 40, 285, 100
-_MAKERS = ("store/schema.py", "store/identity.py", "store/db/*.py", "tests/benchmarks/made_[fl]*.py")
+_MAKERS = ("store/schema*.py", "store/identity.py", "store/db/*.py", "tests/benchmarks/made_[fl]*.py")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,10 @@ class Scale:
     small: int = 1_000
     large: int = 100_000
     runs: int = 5
-    long_runs: int = 1
-    keys: int = 40
-
-    @property
-    def medium_runs(self) -> int:
-        """Runs of what takes up to a minute."""
-        return min(self.runs, 3)
+    keys: int = 20
 
 
-QUICK = Scale(1_000, 10, 1_000, 1_000, 1, 1, 8)
+QUICK = Scale(1_000, 10, 1_000, 1_000, 1, 8)
 """Enough to see that everything works; no figure of it means anything."""
 
 

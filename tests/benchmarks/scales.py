@@ -17,11 +17,10 @@ def asked(argv: Sequence[str] | None = None, names: Sequence[str] = ()) -> tuple
     parser.add_argument("--quick", action="store_true", help="a small run that proves nothing but that it runs")
     for name, told in (("articles", "ingested"), ("large", "in the larger library"), ("feeds", "to ingest from")):
         parser.add_argument(f"--{name}", type=int, help=f"how many are {told}")
-    parser.add_argument("--runs", type=int, help="runs of what takes seconds")
-    parser.add_argument("--long-runs", type=int, help="runs of the first ingest")
+    parser.add_argument("--runs", type=int, help="how often each is measured")
     given = parser.parse_args(argv)
     if unknown := sorted(set(getattr(given, "only", ())) - set(names)):
         parser.error(f"there is no benchmark {', '.join(unknown)}")
-    fields = ("articles", "large", "feeds", "runs", "long_runs")
+    fields = ("articles", "large", "feeds", "runs")
     chosen = {name: value for name in fields if (value := getattr(given, name)) is not None}
     return replace(QUICK if given.quick else Scale(), **chosen), given

@@ -58,8 +58,7 @@ def machine(scale: Scale, now: datetime) -> str:
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}; {_peers()}. "
         f"Load when it began: {os.getloadavg()[0]:.1f}. "
         f"{scale.articles:,} articles in {scale.feeds} feeds; screens with {scale.small:,} and {scale.large:,}. "
-        f"Runs: {scale.runs} of what takes seconds, {scale.medium_runs} of what takes up to a minute, "
-        f"{scale.long_runs} of the first ingest."
+        f"{scale.runs} runs of each that take turns."
     )
 
 

@@ -114,6 +114,23 @@ def test_what_is_new_is_added_and_marks_stay(store: Store, server: LoopbackServe
     assert [c.article.id for c in store.cites("10.1000/paper.3")] == [3]
 
 
+def test_an_item_that_is_the_same_article_as_a_known_one_is_read_with_it(
+    store: Store, server: LoopbackServer, clock: Clock
+) -> None:
+    one = feed(1).replace(b"<guid>g1", b"<guid>http://news.example/1")
+    server.routes["/feed"] = reply(200, one, content_type=RSS)
+    subscribe(store, server.url("/feed"))
+    assert len(store.known(1)) == 1
+    again = feed(1).replace(b"<guid>g1", b"<guid>https://news.example/1").replace(b"Text of", b"Other text of")
+    both = one.replace(b"</item>", b"</item>" + again[again.index(b"<item>") : again.index(b"</channel>")])
+    server.routes["/feed"] = reply(200, both, content_type=RSS)
+    clock.now += timedelta(hours=2)
+    (step,) = run(store)
+    assert (step.added, step.updated, step.error) == (0, 1, None)
+    assert store.body(1).startswith("Other text")
+    assert store.known(1) == {}
+
+
 def test_one_feed_s_failure_never_ends_the_run(store: Store, server: LoopbackServer) -> None:
     server.routes |= {
         "/broken": reply(200, b"<html><body>no feed</body></html>", content_type="text/html"),

@@ -127,3 +127,33 @@ def test_stopping_what_is_closed_does_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "closed.db")
     store.close()
     store.interrupt()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aneu",
+        "aneurysm",
+        "little",
+        "little aneurysm",
+        '"the aneurysm"',
+        '"nothing else" here',
+        "news --- little",
+        "--- ---",
+    ],
+)
+@pytest.mark.parametrize("typing", [True, False])
+@pytest.mark.parametrize(
+    "scope", ["", "is:read", "-tag:none", "is:hidden", "little", "is:read or aneurysm", "(news or in)"]
+)
+@pytest.mark.parametrize("unread", [True, False])
+def test_words_alone_are_ranked_as_among_other_conditions(
+    library: Store, monkeypatch: pytest.MonkeyPatch, text: str, typing: bool, scope: str, unread: bool
+) -> None:
+    ids = list(library.ids(Query()))
+    library.mark(ids[:2], read=True)
+    library.mark(ids[1:3:2], hidden=True)
+    query = Query(text, scope=scope, sort="relevance", typing=typing, unread=unread)
+    alone = list(library.ids(query))
+    monkeypatch.setattr("store.db.searching.only_words", lambda query: False)
+    assert alone == list(library.ids(query))

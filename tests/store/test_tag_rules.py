@@ -233,3 +233,14 @@ def test_the_counts_are_those_of_the_lists(library: Store) -> None:
         assert (tag.count, tag.unread) == (len(found), len(library.without("read", found))), tag.name
         assert tag.reader == any(tag.name in one.reader_tags for one in library.articles(found))
     assert {tag.name for tag in library.tags()} == {"chest", "organ", "own", "news"}
+
+
+def test_a_rule_that_only_gets_another_number_keeps_what_it_gave(library: Store) -> None:
+    gone, *kept = [library.add_rule(query, [tag]) for query, tag in (("heart", "a"), ("lung", "b"), ("trials", "c"))]
+    library.remove_rule(gone.id)  # the others stand at 2 and 3
+    last = library.add_rule("heart", ["d"])
+    assert library.move_rule(last.id, 2)  # now at 1, 2 and 3
+    assert [rule.id for rule in library.rules()] == [kept[0].id, last.id, kept[1].id]
+    assert [carriers(library, tag) for tag in "bcd"] == [[1, 2], [2], [3]]
+    library.undo()
+    assert [carriers(library, tag) for tag in "bcd"] == [[1, 2], [2], [3]]

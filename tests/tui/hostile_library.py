@@ -5,14 +5,16 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 from store import Reference, Store
 from store.model import Author, Draft, FeedDraft
 from store.references.library_works import OwnWork
 from tests.conftest import SHARED
-from tests.tui.screen_text import NOW
+from tests.tui.screen_text import NOW, put
 
 OWN = (
     "[Retracted] an old claim", "[/bold] closed before it was opened", "[@click=app.quit]leave[/]",
@@ -66,6 +68,20 @@ def storable(words: Sequence[str]) -> list[str]:
 
 def make_hostile(path: Path, words: Sequence[str]) -> Path:
     """One article, feed, tag, view and note for each text; all cite one paper, and the first one cites every text."""
+    return put(path, _hostile(tuple(words)))
+
+
+@cache
+def _hostile(words: Sequence[str]) -> bytes:
+    """The file, made once for all tests of a run."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        _write(path, words)
+        _overwrite(path, words)
+        return path.read_bytes()
+
+
+def _write(path: Path, words: Sequence[str]) -> None:
     with Store(path, now=lambda: NOW) as store:
         for n, _ in enumerate(words):
             store.save([_draft(n, len(words))], feed=FeedDraft(f"Feed {n}", (), f"https://feeds.example/{n}"))
@@ -77,8 +93,6 @@ def make_hostile(path: Path, words: Sequence[str]) -> Path:
             [OwnWork(f"key{n}", {"doi": f"10.1000/{n}"}, f"Own {n}", (), 2026, None) for n, _ in enumerate(words)]
         )
         store.tag([1], add=[f"given {n}" for n, _ in enumerate(words)])
-    _overwrite(path, words)
-    return path
 
 
 def _draft(n: int, count: int) -> Draft:

@@ -43,16 +43,21 @@ class Terminal:
             [sys.executable, "-c", start, str(library)],
             stdin=self.tty, stdout=self.tty, stderr=self.tty, cwd=ROOT, env=environ, start_new_session=True,
         )  # fmt: skip
-        self.written = b""
+        self._got = bytearray()
         self._open = True
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
+
+    @property
+    def written(self) -> bytes:
+        """All that was written until now."""
+        return bytes(self._got)
 
     def _read(self) -> None:
         while self._open:
             if select.select([self._end], [], [], 0.05)[0]:
                 try:
-                    self.written += os.read(self._end, 65_536)
+                    self._got += os.read(self._end, 65_536)
                 except OSError:
                     return
 
@@ -69,7 +74,7 @@ class Terminal:
     def until(self, wanted: bytes, start: int = 0) -> int:
         """Wait until something was written after byte `start`; return where it ends."""
         deadline = time.monotonic() + SECONDS
-        while (found := self.written.find(wanted, start)) < 0:
+        while (found := self._got.find(wanted, start)) < 0:
             assert time.monotonic() < deadline, (wanted, self.written[start:][-4000:])
             time.sleep(0.01)
         return found + len(wanted)
@@ -78,8 +83,8 @@ class Terminal:
         """Wait until nothing more is written; return how much was."""
         deadline, before, since = time.monotonic() + SECONDS, -1, time.monotonic()
         while time.monotonic() - since < seconds and time.monotonic() < deadline:
-            if len(self.written) != before:
-                before, since = len(self.written), time.monotonic()
+            if len(self._got) != before:
+                before, since = len(self._got), time.monotonic()
             time.sleep(0.02)
         return before
 

@@ -7,6 +7,7 @@ busy machine a process that is not let run looks as if it were done. Here the qu
 import asyncio
 import unicodedata
 from collections.abc import Iterable
+from time import process_time
 from typing import Any
 
 from textual import events
@@ -19,7 +20,10 @@ from textual.message_pump import MessagePump
 from tui.app import SciRead
 
 MOST = 2.0
-"""Seconds after which a reader that never rests (a refresh goes on) is left to it."""
+"""Seconds of work after which a reader that never rests (a refresh goes on) is left to it.
+
+Of the processor, not of the clock: on a busy machine the clock goes on while the reader is not let run.
+"""
 
 ROUNDS = 4
 """Turns of the loop without anything to do, before it counts as quiet: a task may be between two messages."""
@@ -49,17 +53,28 @@ def _character(key: str) -> str | None:
 
 async def quiet(app: App[Any]) -> None:
     """Wait until no message waits or is being dealt with, and paint. Threads and timers are not waited for."""
-    deadline = asyncio.get_running_loop().time() + MOST
+    deadline = process_time() + MOST
     rounds = 0
-    while rounds < ROUNDS and asyncio.get_running_loop().time() < deadline:
+    while rounds < ROUNDS and process_time() < deadline:
         await asyncio.sleep(0)
         rounds = 0 if _busy(app) else rounds + 1
+
+
+async def at_rest(app: App[Any]) -> None:
+    """Wait, for a while, until no thread or task beside the screen works, and what it brought is painted."""
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if all(worker.is_finished for worker in app.workers):
+            break
+    await quiet(app)
 
 
 def _busy(app: App[Any]) -> bool:
     """Whether anything is to be done; what only has to be painted is painted now."""
     if app._exit or not app.is_running or not app.screen_stack:
         return False
+    if app._resize_timer is not None:  # the screen learns of a new size a moment later
+        return True
     pumps: list[MessagePump] = [app, *app.screen.walk_children(with_self=True)]
     if any(map(_working, pumps)):
         return True

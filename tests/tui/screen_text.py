@@ -4,8 +4,10 @@ import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
+from functools import cache
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from rich.console import Console
@@ -75,11 +77,26 @@ def drafts() -> list[Draft]:
 
 def make_library(path: Path) -> Path:
     """Write the library and close it; its path is handed back."""
-    with Store(path, now=clock) as store:
-        *fed, alone = drafts()
-        store.save(fed, feed=FeedDraft("Example News", tuple(fed), "https://news.example/feed"))
-        store.save([alone], place="alone.txt")
+    return put(path, _library())
+
+
+def put(path: Path, file: bytes) -> Path:
+    """Write a library that was made before; its path is handed back."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file)
     return path
+
+
+@cache
+def _library() -> bytes:
+    """The file, made once for all tests of a run."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        with Store(path, now=clock) as store:
+            *fed, alone = drafts()
+            store.save(fed, feed=FeedDraft("Example News", tuple(fed), "https://news.example/feed"))
+            store.save([alone], place="alone.txt")
+        return path.read_bytes()
 
 
 def screen_text(app: SciRead) -> str:

@@ -1,4 +1,4 @@
-"""The commands about works: refs in every format, cites, check refs, import."""
+"""The commands about works: refs in every format, cites, import."""
 
 import json
 import stat
@@ -116,17 +116,3 @@ def test_a_broken_library_is_told_by_line_and_the_rest_is_read(shell: Shell, tmp
     assert "line 3" in shell.err
     assert "Traceback" not in shell.err
     shell("import", str(tmp_path / "missing.bib"), code=1)
-
-
-def test_check_refs_finds_doubts_and_says_so_by_its_code(shell: Shell, tmp_path: Path) -> None:
-    assert shell("check", "refs", "id:3") == "Nothing doubtful found.\n"
-    (tmp_path / "doubt.md").write_text(
-        "# Doubts\n\nWhat was found is told in a preprint at https://doi.org/10.1101/2020.01.01.123456 for now.\n"
-        "One picture of it is https://doi.org/10.1371/journal.pone.0000001.g001 in colour.\n\n"
-        "## References\n\n- Nature: A topic that is written about.\n- Science: Another topic of some kind.\n"
-    )
-    shell("add", str(tmp_path / "doubt.md"))
-    found = shell.json("check", "refs", "--json", code=1)
-    assert {fault["fault"] for fault in found} >= {"preprint", "component", "no id"}
-    assert {fault["article"] for fault in found} == {4}
-    assert "preprint" in shell("check", "refs", code=1)

@@ -22,6 +22,7 @@ CASES: dict[str, list[tuple[str, int]]] = {  # command → words and code, in a 
     "paths": [("paths --json", 0), ("paths --nosuch", USAGE)],
     "refs": [("refs", 0), ("refs is:odd", USAGE), ("refs --format word", USAGE)],
     "cites": [("cites 10.1000/x", 0), ("cites nothing", USAGE)],
+    "check": [("check", 0), ("check --json", 0), ("check nosuch", USAGE)],
     "check refs": [("check refs", 0), ("check refs is:odd", USAGE)],
     "import": [
         ("import /nowhere/at/all", FAIL),

@@ -8,7 +8,6 @@ from textual.worker import get_current_worker
 
 from store import Added, Store, StoreError, clean_line
 from tui.messages import SourcesAdded, TextFetched
-from tui.screens.add_prompt import AddPrompt
 from tui.screens.aside import unless_left
 from tui.screens.refreshing import Feeding
 
@@ -21,6 +20,8 @@ class Adding(Feeding):
 
     def action_add(self) -> None:
         """Ask what to add, and add it."""
+        from tui.screens.add_prompt import AddPrompt
+
         prompt = AddPrompt()
         self.app.push_screen(prompt, lambda where: self._begin(where, again=prompt.again) if where else None)
 

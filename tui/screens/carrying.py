@@ -4,15 +4,19 @@ import asyncio
 import shlex
 from pathlib import PurePath
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from store import Article, clean, clean_line
-from tui.piping import Piped, pipe
 from tui.plain import plain_article, plain_body
 from tui.screens.noting import Noting
-from tui.screens.pipe_prompt import Form, Pipe, PipePrompt
+from tui.screens.pipe_prompt import Pipe
 from tui.widgets.dates import long_date
+
+if TYPE_CHECKING:
+    from tui.piping import Piped
+    from tui.screens.pipe_prompt import Form
 
 _LINES = 5
 _MOST_QUOTE = 2_000
@@ -36,6 +40,8 @@ class Carrying(Noting):
     @work(exclusive=True, group="pipe")
     async def action_pipe(self) -> None:
         """Ask for a command, give it the article, and tell what it said; the screen stays free meanwhile."""
+        from tui.screens.pipe_prompt import PipePrompt
+
         if (article := self.article) is None:
             return
         wanted = await self.app.push_screen_wait(PipePrompt(self._last_pipe))
@@ -50,7 +56,7 @@ class Carrying(Noting):
         else:
             self.say("This article has no address.")
 
-    def _as(self, article: Article, form: Form) -> str:
+    def _as(self, article: Article, form: "Form") -> str:
         if form == "address":
             return f"{clean_line(article.url)}\n" if article.url else ""
         body, references = self.store.body(article.id), self.store.references(article.id)
@@ -59,6 +65,8 @@ class Carrying(Noting):
 
     @work(group="piped")
     async def _run(self, command: str, text: str) -> None:
+        from tui.piping import pipe
+
         stop = Event()
         try:
             done = await asyncio.to_thread(pipe, command, text, stop=stop)
@@ -66,7 +74,7 @@ class Carrying(Noting):
             stop.set()  # leaving the reader does not wait for a command
         self._tell(command, done)
 
-    def _tell(self, command: str, done: Piped) -> None:
+    def _tell(self, command: str, done: "Piped") -> None:
         failed = bool(done.error or done.code)
         lines = report(command, done)
         self.notify(
@@ -74,7 +82,7 @@ class Carrying(Noting):
         )
 
 
-def report(command: str, done: Piped) -> list[str]:
+def report(command: str, done: "Piped") -> list[str]:
     """What to tell of a command: why it failed or how it ended, and the first lines of what it said."""
     said = [line for line in map(clean_line, clean(done.output).splitlines()) if line]
     shown = [clean_line(line, 200) for line in said[:_LINES]]

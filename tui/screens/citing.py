@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from store import Citing, Query, Reference, clean_line
 from tui.actions import Keymap
 from tui.choosing import address
-from tui.screens.chooser import Chooser
 from tui.screens.detail import heading
 from tui.screens.item_screen import ItemScreen
 from tui.screens.opening import Opening
 from tui.widgets.article_list import UNREAD
 from tui.widgets.dates import short_date
-from tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from tui.widgets.item_list import Item
 
 _NAMED = {"doi": "{}", "pmid": "PMID {}", "isbn": "ISBN {}", "eudract": "EudraCT {}"}
 _ROLES = {"main": "about this paper", "cited": "cites it"}
@@ -25,7 +27,12 @@ class CitingScreen(ItemScreen):
     HINTS = (("open", "show article"), ("open_paper", "paper"), ("clear", "back"))
 
     def __init__(
-        self, keymap: Keymap, title: str, found: Sequence[Citing], items: Sequence[Item], open_paper: Callable[[], None]
+        self,
+        keymap: Keymap,
+        title: str,
+        found: Sequence[Citing],
+        items: "Sequence[Item]",
+        open_paper: Callable[[], None],
     ) -> None:
         super().__init__(keymap, f"Cited by {_articles(len(found))} · {clean_line(title)}")
         self._found = found
@@ -46,8 +53,10 @@ class CitingScreen(ItemScreen):
         self._open_paper()
 
 
-def citing_item(citing: Citing, now: datetime, here: int | None = None) -> Item:
+def citing_item(citing: Citing, now: datetime, here: int | None = None) -> "Item":
     """An article as an item: mark and date, title, source and role, the sentence. `here` is the one shown now."""
+    from tui.widgets.item_list import Item
+
     article, reference = citing.article, citing.reference
     lead = f"{' ' if article.read else UNREAD} {short_date(article.published, now):>8}"
     source = clean_line(article.source or article.feed or "")
@@ -81,6 +90,8 @@ class Tracing(Opening):
 
     def with_main_paper(self, then: Callable[[Reference], None]) -> None:
         """Do something with the main paper of the highlighted article; say when there is none."""
+        from tui.screens.chooser import Chooser
+
         if (article := self.article) is None:
             return
         references = self.store.references(article.id)

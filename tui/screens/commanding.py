@@ -4,31 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 
 from store import Query, clean_line, query_terms
-from tui.command_line import Argument, Command, CommandLine
 from tui.screens.carrying import Carrying
-from tui.screens.command_arguments import (
-    export_argument,
-    matching,
-    named,
-    number_fault,
-    path_argument,
-    query_argument,
-    tag_argument,
-    tags_of,
-)  # fmt: skip
-from tui.screens.command_prompt import CommandPrompt
 from tui.screens.frame import Frame
-from tui.screens.help import Help
-from tui.screens.pipe_prompt import Pipe
 from tui.screens.references import Referring
 from tui.screens.searching import SORTS
 from tui.screens.sources import Sources
-from tui.screens.theme_chooser import ThemeChooser, in_order
 from tui.screens.viewing import Viewing
+
+if TYPE_CHECKING:
+    from tui.command_line import Command, CommandLine
 
 
 class Commanding(Carrying, Referring, Sources, Viewing):
@@ -40,8 +29,19 @@ class Commanding(Carrying, Referring, Sources, Viewing):
         return []
 
     @cached_property
-    def command_line(self) -> CommandLine:
+    def command_line(self) -> "CommandLine":
         """The commands of this reader's table; what they may be followed by is read when it is asked for."""
+        from tui.command_line import Argument, CommandLine
+        from tui.screens.command_arguments import (
+            export_argument,
+            named,
+            number_fault,
+            path_argument,
+            query_argument,
+            tag_argument,
+        )
+        from tui.screens.theme_chooser import in_order
+
         query, orders = query_argument(self._query_values), named(lambda: SORTS, "order")
         themes = named(lambda: in_order(self.app.available_themes), "theme")
         arguments = {
@@ -68,6 +68,8 @@ class Commanding(Carrying, Referring, Sources, Viewing):
 
     def ask_command(self, begun: str) -> None:
         """Open the line with what it begins with."""
+        from tui.screens.command_prompt import CommandPrompt
+
         prompt = CommandPrompt(self.command_line, self._typed_commands, begun)
         self.app.push_screen(prompt, lambda command: self.do_command(command) if command else None)
 
@@ -75,7 +77,7 @@ class Commanding(Carrying, Referring, Sources, Viewing):
         """Open the line with a command that needs something after it."""
         self.ask_command(f"{id.replace('_', '-')} ")
 
-    def do_command(self, command: Command) -> None:
+    def do_command(self, command: "Command") -> None:
         """Do what a line says: with a text by `command_ID`, without one as its key does."""
         if command.text:
             self.attempt(lambda: getattr(self, f"command_{command.action.id}")(command.text))
@@ -105,11 +107,15 @@ class Commanding(Carrying, Referring, Sources, Viewing):
 
     def command_tag(self, text: str) -> None:
         """Give and take tags, at once."""
+        from tui.screens.command_arguments import tags_of
+
         if meant := self.meant:
             self._tag(meant, *tags_of(text, give=True))
 
     def command_untag(self, text: str) -> None:
         """Take tags away."""
+        from tui.screens.command_arguments import tags_of
+
         if meant := self.meant:
             self._tag(meant, *tags_of(text, give=False))
 
@@ -144,6 +150,8 @@ class Commanding(Carrying, Referring, Sources, Viewing):
 
     def command_views(self, text: str) -> None:
         """Take a saved view."""
+        from tui.screens.command_arguments import matching
+
         views = {view.name: view for view in self.store.views()}
         if name := matching(list(views), text):
             self._take_view(views[name])
@@ -155,6 +163,8 @@ class Commanding(Carrying, Referring, Sources, Viewing):
 
     def command_pipe(self, text: str) -> None:
         """Give the article to a command, in the form used last."""
+        from tui.screens.pipe_prompt import Pipe
+
         if article := self.article:
             self._last_pipe = Pipe(text, self._last_pipe.form)
             self._hand_over(article, self._last_pipe)
@@ -165,11 +175,16 @@ class Commanding(Carrying, Referring, Sources, Viewing):
 
     def action_theme(self) -> None:
         """Show each theme while one is chosen."""
+        from tui.screens.theme_chooser import ThemeChooser, in_order
+
         chooser = ThemeChooser(in_order(self.app.available_themes), self.app.theme)
         self.app.push_screen(chooser, lambda name: self._wear(name) if name else None)
 
     def command_theme(self, text: str) -> None:
         """Wear a theme from now on."""
+        from tui.screens.command_arguments import matching
+        from tui.screens.theme_chooser import in_order
+
         if name := matching(in_order(self.app.available_themes), text):
             self._wear(name)
 
@@ -189,6 +204,8 @@ class Commanding(Carrying, Referring, Sources, Viewing):
 
     def show_help(self, wanted: str) -> None:
         """Open the help, those of this pane first."""
+        from tui.screens.help import Help
+
         self.app.push_screen(Help(self.keymap, self.context, wanted), lambda id: self.choose(id) if id else None)
 
     def choose(self, id: str) -> None:

@@ -8,12 +8,9 @@ from pathlib import Path
 
 from textual import work
 
-from store import Article, Entry, Format, Reference, Store, StoreError, clean_line, export
-from tui.output_files import file_name, free_path, refusal, working_folder, write_new
-from tui.screens.chooser import Chooser
+from store import Article, Entry, Format, Reference, Store, StoreError, clean_line
 from tui.screens.citing import Tracing
 from tui.screens.detail import heading
-from tui.screens.export_prompt import FilePrompt
 
 _FORMATS: tuple[tuple[Format, str, str], ...] = (
     ("bibtex", "BibTeX", ".bib"),
@@ -49,6 +46,8 @@ def _news(store: Store, ids: Sequence[int]) -> Sequence[Entry]:
 
 def _written(path: Path, subject: Subject, form: Format) -> tuple[list[str], str]:
     """The keys of the entries, and their text: read by a store of its own, for the thread it runs in."""
+    from store import export
+
     with Store(path) as store:
         entries = subject.read(store)
         return [entry.key for entry in entries], export(entries, form)
@@ -63,6 +62,8 @@ class Exporting(Tracing):
             self.with_main_paper(lambda paper: self._copy_bibtex(article, paper))
 
     def _copy_bibtex(self, article: Article, paper: Reference) -> None:
+        from store import export
+
         entry = self.store.entry(article.id, paper)
         self.copy(export([entry], "bibtex"), f"BibTeX: {entry.key}")
 
@@ -109,6 +110,8 @@ class Exporting(Tracing):
     @work(exclusive=True, group="export")
     async def _export(self, subjects: Sequence[Subject]) -> None:
         """Ask, read in a thread (a long list takes seconds), and hand over."""
+        from tui.output_files import file_name
+
         if (answers := await self._answers(subjects)) is None:
             return
         subject, (form, label, ending) = subjects[answers[0]], _FORMATS[answers[1]]
@@ -144,6 +147,8 @@ class Exporting(Tracing):
             self._write_at_once(text, said, path)
 
     def _write_at_once(self, text: str, said: str, path: Path) -> None:
+        from tui.output_files import refusal, working_folder, write_new
+
         try:
             path = working_folder() / path.expanduser()
             write_new(path, text)
@@ -156,6 +161,9 @@ class Exporting(Tracing):
 
     async def _answers(self, subjects: Sequence[Subject]) -> list[int] | None:
         """What, in which format, where to: Esc goes one step back, and from the first one out."""
+        from tui.output_files import working_folder
+        from tui.screens.chooser import Chooser
+
         steps = (
             ("Export what?", [subject.label for subject in subjects]),
             ("In which format?", [label for _, label, _ in _FORMATS]),
@@ -175,6 +183,9 @@ class Exporting(Tracing):
 
     async def _to_file(self, text: str, said: str, name: str) -> None:
         """Ask for the name until the file is written or the reader gives up."""
+        from tui.output_files import free_path, refusal, working_folder, write_new
+        from tui.screens.export_prompt import FilePrompt
+
         folder = working_folder()
         name, note = free_path(folder, name).name, f"in {folder}"
         while typed := await self.app.push_screen_wait(FilePrompt(name, note)):

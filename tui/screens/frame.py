@@ -10,14 +10,15 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from store import Article, Query, Sort, Store, StoreError, Tag, View, clean_line
 from tui.actions import Action, Keymap
 from tui.messages import TagsCounted
+from tui.screens.listing import listed
 from tui.screens.nothing import ABOUT_ARTICLE, empty_library, nothing_listed
+from tui.screens.painting import Painting
 from tui.settings import Settings
 from tui.state import State
 from tui.widgets.article_list import ArticleList
@@ -36,13 +37,10 @@ COUNTS_AFTER = 0.15
 """Seconds of quiet before the counts are read again, so that holding a key does not count each time."""
 
 
-class Frame(Screen[None]):
+class Frame(Painting):
     """Panes, query and keys; what the keys do stands in the classes that build on this one."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (80, "-normal"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]
-
     listing: reactive[Query] = reactive(Query, init=False)
     pane: reactive[Pane] = reactive("list", init=False)
 
@@ -81,6 +79,7 @@ class Frame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Tags, list and detail between two quiet lines."""
+        self.begin_classes(f"-at-{self.pane}")
         yield StatusBar()
         yield self.filter_bar
         with Container(id="panes"):
@@ -129,7 +128,7 @@ class Frame(Screen[None]):
         same_order = self.article_list.listed.sort == self.listing.sort
         near = max(self.article_list.cursor, 0) if keep is not None and same_order else 0
         try:
-            ids: Sequence[int] = self.store.ids(self.listing)
+            ids = listed(self.store, self.listing, lambda fault: self.say(fault, "error"))
         except StoreError as error:
             ids = ()
             self.say(str(error), "error")

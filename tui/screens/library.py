@@ -4,7 +4,7 @@ import sys
 
 from textual import on, work
 
-from store import Query, Store, StoreError, add
+from store import Query, Store, StoreError
 from tui.messages import SamplesAdded
 from tui.paths import data_dir
 from tui.screens.article_finding import ArticleFinding
@@ -49,6 +49,8 @@ class LibraryScreen(
         counts = self.store.counts()
         self.set_reactive(LibraryScreen.listing, Query(unread=counts.unread > 0))
         self.watch_listing()
+        if self._counting:
+            self._counting.stop()  # it was just done
         self.watch_pane()
         self.go_to("list")
 
@@ -62,6 +64,8 @@ class LibraryScreen(
     @work(thread=True, exclusive=True, group="samples")
     def _add_samples(self) -> None:
         """Read the sample documents that ship with the program, off the screen's thread."""
+        from store import add
+
         try:
             with Store(self.store.path) as store:
                 steps = list(add(store, str(data_dir("seeds"))))

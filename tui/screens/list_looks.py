@@ -9,7 +9,6 @@ from textual import on
 
 from store import Query, Sort
 from tui.messages import TagsCounted
-from tui.screens.chooser import Chooser
 from tui.screens.searching import Searching, is_short
 from tui.settings import Group
 
@@ -70,6 +69,8 @@ class ListLooks(Searching):
 
     def action_group_by(self) -> None:
         """Ask what the list is grouped by."""
+        from tui.screens.chooser import Chooser
+
         rows = [f"{_MEANING[group]}{'  ✓' if group == self._group else ''}" for group in GROUPS]
         self.app.push_screen(
             Chooser("Group the list by", rows),

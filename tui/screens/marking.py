@@ -6,9 +6,7 @@ from textual import on, work
 
 from store import Store, StoreError
 from tui.messages import TagsSuggested
-from tui.screens.confirm import Confirm
 from tui.screens.selecting import Selecting, articles
-from tui.screens.tag_prompt import TagPrompt
 
 _MOST_LOOKED_AT = 500
 """Articles whose tags are read to offer them for taking away; of more, every tag is offered."""
@@ -44,6 +42,8 @@ class Marking(Selecting):
 
     def action_mark_all_read(self) -> None:
         """Everything that is selected, else listed: the number is said before more than one is marked."""
+        from tui.screens.confirm import Confirm
+
         shown = self.meant if self.article_list.selected else self.article_list.ids
         unread = self.store.without("read", shown)
         if not unread:
@@ -82,6 +82,8 @@ class Marking(Selecting):
 
     def action_tag(self) -> None:
         """Ask for tags to give; what fits the highlighted article is offered as soon as it is found."""
+        from tui.screens.tag_prompt import TagPrompt
+
         if meant := self.meant:
             has = set(self.article.reader_tags) if self.article and len(meant) == 1 else set()
             known = [tag.name for tag in self._tags if tag.name not in has]  # as last counted: counting takes long
@@ -101,12 +103,16 @@ class Marking(Selecting):
 
     @on(TagsSuggested)
     def _suggested(self, event: TagsSuggested) -> None:
+        from tui.screens.tag_prompt import TagPrompt
+
         prompt, article = self.app.screen, self.article
         if isinstance(prompt, TagPrompt) and article and article.id == event.article:
             prompt.suggest(event.suggestions)
 
     def action_untag(self) -> None:
         """Ask which of their tags to take away."""
+        from tui.screens.tag_prompt import TagPrompt
+
         meant = self.meant
         if not meant:
             return

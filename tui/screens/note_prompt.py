@@ -12,7 +12,7 @@ from textual.widgets import Static, TextArea
 from store import clean, clean_line
 from tui.piping import Edited, edited
 from tui.screens.answering import Answering
-from tui.widgets.typed_line import TypedText
+from tui.widgets.typed_text import TypedText
 
 
 class NotePrompt(Answering[str], ModalScreen[str]):
@@ -41,6 +41,7 @@ class NotePrompt(Answering[str], ModalScreen[str]):
     def on_mount(self) -> None:
         """Go on where the note ends."""
         area = self.query_one(TextArea)
+        area.cursor_blink = self.app.animation_level != "none"
         area.move_cursor(area.document.end)
 
     def keep_draft(self) -> None:

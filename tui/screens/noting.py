@@ -1,7 +1,6 @@
 """Writing the note of the highlighted article: in place, or in the reader's editor."""
 
 from store import Article
-from tui.screens.note_prompt import NotePrompt, in_editor
 from tui.screens.opening import Opening
 
 
@@ -15,6 +14,8 @@ class Noting(Opening):
 
     def action_edit_note(self) -> None:
         """Write in the editor, with the terminal to itself; what one that failed had written is gone on with here."""
+        from tui.screens.note_prompt import in_editor
+
         if (article := self.article) is None:
             return
         answer = in_editor(self.app, self.store.note(article.id))
@@ -26,6 +27,8 @@ class Noting(Opening):
             self._write(article, answer.kept)
 
     def _write(self, article: Article, text: str) -> None:
+        from tui.screens.note_prompt import NotePrompt
+
         prompt = NotePrompt(article.title, text)
         prompt.keep = lambda text: self.store.set_note(article.id, text)
         self.app.push_screen(prompt, lambda text: self.attempt(lambda: self._keep(article, text)))

@@ -5,10 +5,7 @@ from collections.abc import Callable, Sequence
 from store import Reference, clean_line
 from tui.choosing import address, main_papers
 from tui.links import is_console_browser, open_link, refusal
-from tui.screens.chooser import Chooser
-from tui.screens.confirm import Confirm
 from tui.screens.copying import Copying
-from tui.screens.number_prompt import NumberPrompt
 
 
 class Opening(Copying):
@@ -32,6 +29,8 @@ class Opening(Copying):
 
     def action_ask_reference(self) -> None:
         """Ask for a number and open that reference."""
+        from tui.screens.number_prompt import NumberPrompt
+
         if (article := self.article) is None:
             return
         last = max((reference.n or 0 for reference in self.store.references(article.id)), default=0)
@@ -74,6 +73,8 @@ class Opening(Copying):
             self.changed()
 
     def _choose(self, question: str, references: Sequence[Reference]) -> None:
+        from tui.screens.chooser import Chooser
+
         links = [address(reference) or "" for reference in references]
         if len(links) == 1:
             self.follow(links[0])
@@ -91,6 +92,8 @@ class Opening(Copying):
 
     def go_out(self, url: str) -> None:
         """Hand an address to the browser; a mail address only after a question."""
+        from tui.screens.confirm import Confirm
+
         if url[:7].lower() == "mailto:" and not refusal(url):
             question = f"Write a mail to {clean_line(url[7:], 200)}?"
             self.app.push_screen(Confirm(question), lambda yes: self._hand_out(url) if yes else None)

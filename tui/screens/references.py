@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from textual import events, on
@@ -14,15 +15,17 @@ from tui.glyphs import link_number
 from tui.screens.detail import entry
 from tui.screens.exporting import Exporting
 from tui.screens.item_screen import ItemScreen
-from tui.widgets.item_list import Item
 from tui.widgets.typed_line import TypedLine
+
+if TYPE_CHECKING:
+    from tui.widgets.item_list import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """An item of the list and what it leads to; a heading leads nowhere."""
 
-    item: Item
+    item: "Item"
     url: str | None = None
     reference: Reference | None = None
 
@@ -181,6 +184,8 @@ class Referring(Exporting):
 
 def reference_rows(references: Sequence[Reference], own_keys: Sequence[str | None]) -> list[Row]:
     """References under their headings, drawn as in the article."""
+    from tui.widgets.item_list import Item
+
     rows: list[Row] = []
     cites_main = any(one.role == "main" for one in references)
     heading = ""
@@ -197,6 +202,8 @@ def reference_rows(references: Sequence[Reference], own_keys: Sequence[str | Non
 
 def link_rows(links: Sequence[tuple[int, str, str]], references: Sequence[Reference]) -> list[Row]:
     """The links of the text with their host, each address once; what a reference opens is not said again."""
+    from tui.widgets.item_list import Item
+
     seen = {address(reference) for reference in references}
     rows = [Row(Item("Links"))]
     for number, label, url in links:
@@ -221,5 +228,7 @@ def _counted(count: int, word: str) -> str:
 
 
 def _without_empty_headings(rows: Sequence[Row]) -> list[Row]:
+    from tui.widgets.item_list import Item
+
     following = [*rows[1:], Row(Item(""))]
     return [row for row, after in zip(rows, following, strict=True) if row.item.texts or after.item.texts]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -13,7 +14,9 @@ from tui.screens.item_screen import ItemScreen
 from tui.screens.selecting import articles
 from tui.widgets.article_list import UNREAD
 from tui.widgets.dates import short_date
-from tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from tui.widgets.item_list import Item
 
 
 class RelatedScreen(ItemScreen):
@@ -37,8 +40,10 @@ class RelatedScreen(ItemScreen):
             self.dismiss(self._found[index].id)
 
 
-def related_item(article: Article, now: datetime) -> Item:
+def related_item(article: Article, now: datetime) -> "Item":
     """Mark and date, title, source and tags."""
+    from tui.widgets.item_list import Item
+
     lead = f"{' ' if article.read else UNREAD} {short_date(article.published, now):>8}"
     about = [clean_line(article.source or article.feed or ""), *(f"#{clean_line(tag)}" for tag in article.reader_tags)]
     texts = (

@@ -8,10 +8,8 @@ from textual import on, work
 
 from store import Query, QueryError, Sort, StoppedError, Store, StoreError, check_query
 from tui.messages import SearchFound
-from tui.screens.chooser import Chooser
 from tui.screens.frame import Frame
 from tui.screens.moving import Moving
-from tui.screens.query_offers import query_offers
 from tui.widgets.filter_bar import FilterBar, Mode
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -38,6 +36,8 @@ class Searching(Moving):
         self._open_bar("filter")
 
     def _open_bar(self, mode: Mode) -> None:
+        from tui.screens.query_offers import query_offers
+
         if self.has_class("-empty"):
             return
         if self.has_class("-zen"):
@@ -196,6 +196,8 @@ class Searching(Moving):
 
     def action_sort(self) -> None:
         """Ask for the order of the list."""
+        from tui.screens.chooser import Chooser
+
         names = {"added": "added: what came last first", "relevance": "relevance: best hit first"}
         rows = [f"{names.get(sort, sort)}{'  ✓' if sort == self.listing.sort else ''}" for sort in SORTS]
         self.app.push_screen(

@@ -5,7 +5,6 @@ from textual import on
 from store import Feed
 from tui.actions import TAGS, Action
 from tui.screens.adding import Adding
-from tui.screens.feed_screen import FeedScreen
 from tui.widgets.row_list import RowList
 from tui.widgets.tag_pane import Scope, TagPane
 
@@ -84,6 +83,8 @@ class Sources(Adding):
 
     def action_feeds(self) -> None:
         """Every feed with its error and its times, and what can be done with it."""
+        from tui.screens.feed_screen import FeedScreen
+
         self.app.push_screen(FeedScreen(self.store, self.now, self.ask), self._left_feeds)
 
     def _left_feeds(self, chosen: int | None) -> None:

@@ -5,8 +5,6 @@ from textual import on
 from store import fold, quoted
 from tui.messages import TagsCounted
 from tui.screens.moving import Moving
-from tui.screens.rule_screen import RuleScreen
-from tui.screens.tag_screen import TagScreen
 from tui.widgets.tag_pane_rows import Scope
 
 
@@ -15,10 +13,14 @@ class Tagging(Moving):
 
     def action_tag_list(self) -> None:
         """Every tag, and what can be done with it."""
+        from tui.screens.tag_screen import TagScreen
+
         self.app.push_screen(TagScreen(self.store), self._left_tags)
 
     def action_rules(self) -> None:
         """The rules that give tags."""
+        from tui.screens.rule_screen import RuleScreen
+
         self.app.push_screen(RuleScreen(self.store), lambda _: self._left_tags(None))
 
     def _left_tags(self, chosen: str | None) -> None:

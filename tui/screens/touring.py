@@ -3,8 +3,6 @@
 from contextlib import suppress
 
 from tui.screens.refreshing import Feeding
-from tui.screens.tour import Tour
-from tui.screens.tour_pages import pages
 
 
 class Touring(Feeding):
@@ -26,6 +24,9 @@ class Touring(Feeding):
 
     def action_tour(self) -> None:
         """Show it."""
+        from tui.screens.tour import Tour
+        from tui.screens.tour_pages import pages
+
         if not isinstance(self.app.screen, Tour):
             self._remember_tour("taken")
             self.app.push_screen(Tour(pages(self.keymap)))

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.timer import Timer
 
 from store import Store, StoreError, View
 from tui.messages import ViewsCounted
-from tui.screens.add_prompt import LinePrompt
 from tui.screens.frame import COUNTS_AFTER
 from tui.screens.searching import Searching
-from tui.screens.view_chooser import Verb, ViewChooser
+
+if TYPE_CHECKING:
+    from tui.screens.view_chooser import Verb
 
 
 class Viewing(Searching):
@@ -46,12 +48,14 @@ class Viewing(Searching):
         self._ask_view(0)
 
     def _ask_view(self, at: int) -> None:
+        from tui.screens.view_chooser import ViewChooser
+
         self.app.push_screen(
             ViewChooser(self.store.views(), at),
             lambda answer: None if answer is None else self.attempt(lambda: self._do_view(*answer)),
         )
 
-    def _do_view(self, verb: Verb, view: View | None) -> None:
+    def _do_view(self, verb: "Verb", view: View | None) -> None:
         if view is None:
             self._ask_name("Keep this list as a view called", "", self._keep_view)
         elif verb == "take":
@@ -68,6 +72,8 @@ class Viewing(Searching):
             self._ask_view([one.id for one in self.store.views()].index(view.id))
 
     def _ask_name(self, question: str, name: str, then: Callable[[str], object]) -> None:
+        from tui.screens.add_prompt import LinePrompt
+
         self.app.push_screen(
             LinePrompt(question, name), lambda line: self.attempt(lambda: then(line)) if line else None
         )

@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from rich.cells import cell_len
 
 from store import Article, Belonging, Query, clean_line, hit_spans
 from tui.settings import Group as Grouping
 from tui.widgets.article_groups import group_of, grouping, step_of
+from tui.widgets.article_ids import ArticleIds
 from tui.widgets.article_rows import UNREAD as UNREAD
 from tui.widgets.article_rows import Row, title_of
 from tui.widgets.row_layout import Group
 from tui.widgets.row_list import Part, RowList, fit
 
+T = TypeVar("T")
+
 Fetch = Callable[[Sequence[int]], Sequence[Article]]
 Belong = Callable[[Sequence[int]], Sequence[Belonging]]
 Snippets = Callable[[Sequence[int], Query], Mapping[int, str]]
 
-WINDOW = 200
-_BLOCK, _BLOCKS = 64, 8
-"""Groups and snippets are asked for by blocks of rows; so many blocks are kept."""
+WINDOW, _BLOCKS = 32, 8
+"""Articles, groups and snippets are asked for by blocks of so many rows; so many blocks of each are kept."""
 
 _TALL = 16
 """Lines from which a list that stands beside the article gives each article two."""
@@ -57,9 +60,9 @@ class ArticleList(RowList):
         super().__init__(id=id)
         self._fetch, self._belong = fetch, belong
         self._now = now
-        self._cache: dict[int, Article | None] = {}
+        self._articles: dict[int, Sequence[Article | None]] = {}
         self._belonging: dict[int, Sequence[Belonging]] = {}
-        self._found: dict[int, Mapping[int, str]] = {}
+        self._found: dict[int, Sequence[str]] = {}
         self.ids: Sequence[int] = ()
         self.selected: frozenset[int] = frozenset()
         self.listed = Query()
@@ -132,6 +135,10 @@ class ArticleList(RowList):
         by = self.grouping
         return None if by == "none" else group_of(self._belongs(index), by, self.listed.sort, self._now())
 
+    def far(self, index: int) -> bool:
+        """Whether a row is beyond those whose ids were read."""
+        return isinstance(self.ids, ArticleIds) and not self.ids.knows(index)
+
     def heading(self, title: str, width: int) -> Sequence[Part]:
         """The name of the group, and a quiet line after it."""
         name = fit(title, min(cell_len(title), width - 2))
@@ -148,7 +155,7 @@ class ArticleList(RowList):
         self.grouped = self.grouping != "none"
 
     def _forget(self) -> None:
-        self._cache.clear()
+        self._articles.clear()
         self._belonging.clear()
         self._found.clear()
 
@@ -162,33 +169,36 @@ class ArticleList(RowList):
         )  # fmt: skip
 
     def _article(self, index: int) -> Article | None:
-        """The article of a row, from the window around it; None if it has left the library."""
-        id = self.ids[index]
-        if id not in self._cache:
-            start = max(0, index - WINDOW // 2)
-            window = self.ids[start : start + WINDOW]
-            self._cache = dict.fromkeys(window)  # None is remembered too: what is gone is not asked for again
-            self._cache.update((article.id, article) for article in self._fetch(window))
-        return self._cache[id]
+        """The article of a row; None if it has left the library."""
+        return self._of(self._articles, index, self._read)
+
+    def _read(self, ids: Sequence[int]) -> Sequence[Article | None]:
+        found = {article.id: article for article in self._fetch(ids)}
+        return [found.get(id) for id in ids]
 
     def _belongs(self, index: int) -> Belonging:
-        block = index // _BLOCK
-        if block not in self._belonging and self._belong:
-            if len(self._belonging) >= _BLOCKS:
-                self._belonging.clear()
-            self._belonging[block] = self._belong(self.ids[block * _BLOCK : (block + 1) * _BLOCK])
-        return self._belonging[block][index % _BLOCK]
+        return self._of(self._belonging, index, self._belong) if self._belong else Belonging()
 
     def _snippet(self, index: int) -> str:
         """The words around the hits of a search; "" where there are none."""
         if self.snippets is None or not self.listed.filter.strip():
             return ""
-        block = index // _BLOCK
-        if block not in self._found:
-            if len(self._found) >= _BLOCKS:
-                self._found.clear()
-            self._found[block] = self.snippets(self.ids[block * _BLOCK : (block + 1) * _BLOCK], self.listed)
-        return clean_line(self._found[block].get(self.ids[index], ""))
+        return clean_line(self._of(self._found, index, self._words))
+
+    def _words(self, ids: Sequence[int]) -> Sequence[str]:
+        found = self.snippets(ids, self.listed) if self.snippets else {}
+        return [found.get(id, "") for id in ids]
+
+    def _of(self, kept: dict[int, Sequence[T]], index: int, ask: Callable[[Sequence[int]], Sequence[T]]) -> T:
+        """What is known of a row, from its block, which is asked for when it is not kept."""
+        if self.far(index):
+            self.call_later(self._measure)  # now that the end will be known, too
+        block, row = divmod(index, WINDOW)
+        if block not in kept:
+            if len(kept) >= _BLOCKS:
+                kept.clear()
+            kept[block] = ask(self.ids[block * WINDOW : (block + 1) * WINDOW])
+        return kept[block][row]
 
 
 def _place(ids: Sequence[int], keep: int | None, near: int) -> int:

@@ -100,6 +100,10 @@ class RowList(ScrollView, can_focus=True):
         """Whether the cursor may stand on this row (a heading says no)."""
         return True
 
+    def far(self, index: int) -> bool:
+        """Whether the group of a row is not known yet, and it takes too long to ask before it is in sight."""
+        return False
+
     def set_rows(self, count: int, cursor: int = 0) -> None:
         """Show another set of rows; tells nobody that the cursor moved."""
         self.count = count
@@ -117,7 +121,8 @@ class RowList(ScrollView, can_focus=True):
         """As many places to scroll to as there are rows that may be at the top."""
         height = self.count
         if self.grouped or self.row_lines > 1:
-            height = (self._top_for(self.count - 1) if self.count else 0) + self.size.height
+            last = self.count - 1
+            height = (last if self.far(last) else self._top_for(last) if self.count else 0) + self.size.height
         if self.virtual_size.height != height:
             self.virtual_size = Size(1, height)
 

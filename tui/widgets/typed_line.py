@@ -2,10 +2,7 @@
 
 import re
 
-from textual import events
-from textual.widgets import Input, TextArea
-
-from store import clean
+from textual.widgets import Input
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Textual draws these as they are, and the terminal would obey."""
@@ -17,10 +14,3 @@ class TypedLine(Input):
     def validate_value(self, value: str) -> str:
         """Leave out what a terminal would obey."""
         return _UNSAFE.sub("", value)
-
-
-class TypedText(TextArea):
-    """A text to type in; what is pasted is cleaned."""
-
-    def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]  # Textual calls each class's own
-        event.text = clean(event.text)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from store.parse.markup import clean, html_to_markdown, safe_link
-from store.parse.markup_markdown import LARGEST, TOO_LARGE
+from store.parse.markup_html import LARGEST
+from store.parse.markup_markdown import TOO_LARGE
 from tests.store.parse.hostile_inputs import hostile, hostile_names, needs_hostile
 
 BASE = "https://site.example/news/one"

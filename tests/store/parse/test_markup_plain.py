@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store.parse.markup_clean import clean
-from store.parse.markup_markdown import _NUMBERED, _decoded, write_by_tree
+from store.parse.markup_html import _NUMBERED, _decoded
+from store.parse.markup_markdown import write_by_tree
 from store.parse.markup_plain import write_plain
 from tests.benchmarks.made_feeds import item
 from tests.conftest import shared

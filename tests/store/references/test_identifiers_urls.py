@@ -1,8 +1,11 @@
 """Addresses: resolvers, proxies, wrappers, publishers and their tails."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.references.identifiers import identify
+from store.references.identifiers_urls import _ADDRESS, _next_address
 
 
 def named(text: str) -> list[str]:
@@ -297,3 +300,15 @@ OTHERS = (
 @pytest.mark.parametrize(("text", "name"), OTHERS)
 def test_names(text: str, name: str) -> None:
     assert named(text) == [name]
+
+
+PIECES = (
+    "https:", "/", "//", "%3A%2F%2F", "%3a//", "http", " ", "\n", "\t", "a.example", "doi.org", "math.GT/0309136",
+    "www.", "x", "@", ".", "\u00a0", "hxxp:/",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.integers(0, 20))
+def test_addresses_are_looked_for_where_they_can_be_alone(text: str, at: int) -> None:
+    found, quick = _ADDRESS.search(text, at), _next_address(text, at)
+    assert (found and found.span()) == (quick and quick.span())

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 import sqlite_utils
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from store import Query, Reference, Store
 from store.model import Draft, FeedDraft
-from store.references.notices import article_notice, notice
+from store.references.notices import _HINT, _MARKS, _PLAIN, _SHOUTED, article_notice, notice
 from tests.conftest import ROOT
 
 RETRACTED = [
@@ -208,3 +210,23 @@ def test_what_was_stored_before_gets_its_notice(tmp_path: Path) -> None:
     db.close()
     with Store(path) as store:
         assert [store.article(n).notice for n in (1, 2, 3)] == ["retracted", "corrected", ""]
+
+
+@pytest.mark.parametrize("form", [mark for marks in _MARKS.values() for mark in marks] + [*_PLAIN.values()])
+def test_no_mark_is_without_its_hint(form: str) -> None:
+    @settings(max_examples=40, deadline=None, database=None)
+    @given(st.from_regex(form, fullmatch=True))
+    def every_way_to_write_it_has_one(mark: str) -> None:
+        assert _HINT.search(mark.casefold())
+
+    every_way_to_write_it_has_one()
+
+
+@pytest.mark.parametrize("form", [*_SHOUTED.values()])
+def test_no_shouted_mark_is_without_its_hint(form: str) -> None:
+    @settings(max_examples=40, deadline=None, database=None)
+    @given(st.from_regex(form))
+    def every_way_to_write_it_has_one(title: str) -> None:
+        assert _HINT.search(title.casefold())
+
+    every_way_to_write_it_has_one()
