@@ -22,13 +22,12 @@ if TYPE_CHECKING:
 @click.pass_context
 def refresh_command(context: click.Context, feeds: Sequence[str], everything: bool, as_json: bool) -> None:
     """Ask every feed and folder that is due again, or those named by number, address or title."""
-    import asyncio
-
     from store import Query
+    from tui.refusals import awaited
 
     with library(context) as store:
         wanted = [store.feed(name).id for name in feeds] if feeds else None
-        failed = asyncio.run(_refresh(store, wanted, everything, as_json))
+        failed = awaited(_refresh(store, wanted, everything, as_json))
         if rule := settings().prune:
             gone = store.prune(store.ids(Query(rule)))
             if gone:

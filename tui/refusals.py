@@ -6,7 +6,12 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+T = TypeVar("T")
 
 ENDINGS = {"SIGTERM": 143, "SIGHUP": 129}
 """Signals that end us, and the exit code that says so."""
@@ -28,6 +33,45 @@ def listen() -> None:
 
 def _end(number: int, _: FrameType | None) -> None:
     raise Ended(ENDINGS[signal.Signals(number).name])
+
+
+def awaited(work: "Coroutine[Any, Any, T]") -> "T":
+    """Run a coroutine to its end, as asyncio.run() does; a signal that ends us cancels it and raises Ended then.
+
+    Raised wherever Python happens to be, an exception can be lost: in a destructor, in a callback of the loop.
+    """
+    import asyncio  # here: most commands need none
+
+    return asyncio.run(_cancellable(work))
+
+
+async def _cancellable(work: "Coroutine[Any, Any, T]") -> "T":
+    import asyncio
+
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    said: list[int] = []
+
+    def heard(code: int) -> None:
+        said.append(code)
+        if task is not None:
+            task.cancel()
+
+    numbers = [getattr(signal, name) for name in ENDINGS if hasattr(signal, name)]
+    ours = [number for number in numbers if signal.getsignal(number) is _end]
+    with suppress(NotImplementedError):  # Windows: there the signal is raised as everywhere else
+        for number in ours:
+            loop.add_signal_handler(number, heard, ENDINGS[signal.Signals(number).name])
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if said:
+            raise Ended(said[0]) from None
+        raise
+    finally:
+        for number in ours:
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
+            signal.signal(number, _end)
 
 
 def guarded(command: Callable[[], object]) -> int:

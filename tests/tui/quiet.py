@@ -16,6 +16,7 @@ from textual.app import App
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import ModalScreen
 
 from tui.app import SciRead
 
@@ -61,10 +62,14 @@ async def quiet(app: App[Any]) -> None:
 
 
 async def at_rest(app: App[Any]) -> None:
-    """Wait, for a while, until no thread or task beside the screen works, and what it brought is painted."""
-    for _ in range(500):
+    """Wait, for a while, until no thread or task beside the screen works, and what it brought is painted.
+
+    Behind a prompt a task may do nothing but wait for its answer: there a while is short.
+    """
+    prompted = {id(worker) for worker in app.workers} if isinstance(app.screen, ModalScreen) else set()
+    for turn in range(500):
         await asyncio.sleep(0.01)
-        if all(worker.is_finished for worker in app.workers):
+        if all(worker.is_finished or (id(worker) in prompted and turn > 5) for worker in app.workers):
             break
     await quiet(app)
 

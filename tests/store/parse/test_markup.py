@@ -166,7 +166,7 @@ def test_any_soup_becomes_clean_markdown(parts: list[str]) -> None:
     assert clean(markdown) == markdown
     allowed = {"https://e.example/", "https://site.example/x"}
     assert set(links(markdown)) <= allowed
-    if "text" in parts and "<sup>" not in parts:
+    if "text" in parts and not {"<sup>", "&#27;"} & set(parts):  # ESC * t is an escape sequence: it goes as one
         assert "text" in markdown
 
 
