@@ -1,7 +1,7 @@
 """What one part of the screen tells the others, and what workers tell the screen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from textual.message import Message
 
@@ -33,11 +33,16 @@ class ViewsCounted(Message):
 
 @dataclass
 class SearchFound(Message):
-    """What a search found while it was typed, or why its text does not parse yet."""
+    """What a search found while it was typed, or why its text does not parse yet.
+
+    `around`: the words around the first hits. `begun`: these are the newest hits, the others are being looked for.
+    """
 
     query: Query
     ids: Sequence[int]
     error: str | None = None
+    around: Mapping[int, str] = field(default_factory=dict)
+    begun: bool = False
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """The only package that runs SQL, with schema.py. `Store` is its face.
 
-Rooms: connection.py (opening, transactions), index.py (full text), searching.py and reading.py (what lists and
-details ask), citing.py and exporting.py (from a work to its articles, and out), saving.py, finding.py, batch.py,
-rows.py, told.py, originals.py and papers.py (what sources say), marking.py (what the reader does, and undo),
+Rooms: connection.py (opening, transactions), index.py (full text), searching.py, few_texts.py and reading.py
+(what lists and details ask), citing.py and exporting.py (from a work to its articles, and out), saving.py, finding.py,
+batch.py, rows.py, told.py, originals.py and papers.py (what sources say), marking.py (what the reader does, and undo),
 feeding.py (what is asked again), pruning.py (what is let go), viewing.py and view_rows.py (saved queries),
 tagging.py, tag_rules.py and tag_rule_rows.py (tags as a whole, and what gives them by itself), suggesting.py (what is
 like an article), reading_places.py (how far articles were read), counting.py (counts that are kept), checking.py

@@ -3,16 +3,17 @@
 import re
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from store.db.connection import LARGEST, Connection
+from store.db.few_texts import HIT, Text, hits_among, words_around
 from store.db.index import chunks, places
 from store.errors import StoppedError
 from store.model import Query
 from store.parse.markup_clean import clean_line
-from store.query import compile_query, only_words, ranking
+from store.query import compile_query, only_words, ranking, read_tokens
 from store.query_fields import HIDDEN
 
 _ORDERS = {
@@ -34,11 +35,12 @@ _RANKED = f"""WITH ranks (id, score) AS MATERIALIZED (
     SELECT a.id FROM articles a LEFT JOIN ranks ON ranks.id = a.id
     WHERE a.pruned IS NULL AND {{shown}} AND ({{sql}}) ORDER BY {{order}}"""
 
-_SNIPPETS = """SELECT rowid, snippet(search, 0, char(1), '', '…', 16), snippet(search, 3, char(1), '', '…', 16),
-    snippet(search, 2, char(1), '', '…', 16), snippet(search, 1, char(1), '', '…', 16)
-    FROM search WHERE search MATCH ? AND rowid IN ({})"""
-_HIT = "\x01"
-"""Set by us before each hit; stored texts hold no control character."""
+_TEXTS = "SELECT id, body, title, refs, notes FROM search_text WHERE id IN ({})"
+
+GLANCED, ENOUGH, LARGE = 96, 24, 3000
+"""Of a library with so many articles the newest are glanced at first; how many; hits that make a screen."""
+_GLANCED_TEXT = 1_500_000
+"""Characters after which a glance ends: indexing them takes 30 ms."""
 
 
 class Searching(Connection):
@@ -49,6 +51,9 @@ class Searching(Connection):
         sql, values = self._question(query, _ORDERS.get(query.sort, _ORDERS["newest"]))
         if limit is not None:
             sql += f" LIMIT {min(limit, LARGEST)}"
+        return self._ids(sql, values)
+
+    def _ids(self, sql: str, values: Sequence[str | int]) -> Sequence[int]:
         try:
             return array("q", (row[0] for row in self._rows(sql, values)))
         except sqlite3.OperationalError as error:
@@ -67,6 +72,39 @@ class Searching(Connection):
         sql = start.format(shown=shown, sql=condition.sql, order=order)
         return sql, [match] * bool(match) + condition.filled(self._now())
 
+    def first_hits(self, query: Query) -> Sequence[int]:
+        """Return the newest hits of words alone, if there are so many in the library that finding all takes long.
+
+        None of any other query, and none where hits are not frequent: then `ids` is quick. Raises as `ids` does.
+        """
+        tokens = read_tokens(query.filter)
+        last = self._rows("SELECT coalesce(max(id), 0) FROM articles")[0][0]
+        if last < LARGE or not tokens or not only_words(query):
+            return ()
+        match = compile_query(query).match
+        for words in dict.fromkeys(("", query.filter[: tokens[-1].column].strip())):
+            ids = self._newest(replace(query, filter=words, sort="newest", typing=False))
+            found = hits_among(self._some_texts(ids), match)
+            if len(found) >= ENOUGH:
+                return array("q", (i for i in ids if i in found))
+        return ()
+
+    def _newest(self, query: Query) -> Sequence[int]:
+        """The newest of a query, looked for from the newest article on; `ids` gives the same ones."""
+        sql, values = self._question(query, _ORDERS["newest"])
+        sql = sql.replace("articles a ", "articles a INDEXED BY articles_by_date ", 1)
+        return self._ids(f"{sql} LIMIT {GLANCED}", values)
+
+    def _some_texts(self, ids: Sequence[int]) -> Iterator[Text]:
+        """Texts in this order, until they are long enough."""
+        room = _GLANCED_TEXT
+        for i in ids:
+            for text in self._rows(_TEXTS.format("?"), (i,)):
+                room -= len(text[1])
+                yield text
+            if room < 0:
+                return
+
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
         """Return the words around a hit, on one line: of the text, else of the note, a reference or the title.
 
@@ -76,8 +114,8 @@ class Searching(Connection):
             return {}
         found: dict[int, str] = {}
         for part in chunks(list(ids)):
-            for row in self._rows(_SNIPPETS.format(places(part)), [match, *part]):
-                found[row[0]] = _plain(next((text for text in row[1:] if _HIT in text), row[1]))
+            texts = self._rows(_TEXTS.format(places(part)), part)
+            found |= {i: _plain(text) for i, text in words_around(texts, match).items()}
         return {i: found[i] for i in ids if i in found}
 
     def interrupt(self) -> None:
@@ -88,7 +126,7 @@ class Searching(Connection):
 
 def _plain(markdown: str) -> str:
     """A piece of Markdown as words; a link's address goes even where the piece begins or ends inside it."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)\s]*\)?", r"\1", markdown.replace(_HIT, ""))
+    text = re.sub(r"!?\[([^\]]*)\]\([^)\s]*\)?", r"\1", markdown.replace(HIT, ""))
     text = re.sub(r"^[^\[\]()\s]*\)|\]\([^)\s]*\)?", "", text)
     text = re.sub(r"(?m)^[#>|\s-]+|[*`|\\]", "", text)
     return clean_line(text)

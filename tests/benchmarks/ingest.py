@@ -14,7 +14,7 @@ from tests.benchmarks.programs import Run
 from tests.benchmarks.refreshers import Refresher, missing, refreshers
 from tests.benchmarks.runs import Figure, Sample, Scale, interleaved
 
-PARSING = "feedparser, then Markdown and references; the index is about a fifth"
+PARSING = "Markdown and citations, in two workers; saving beside them"
 
 
 def figures(scale: Scale) -> list[Figure]:

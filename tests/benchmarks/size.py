@@ -13,7 +13,7 @@ def figures(scale: Scale) -> list[Figure]:
         text = Sample((kept.text / 1e6,), "MB")
         told = f"library file, {articles:,} articles"
         bound = 1.6 if articles == scale.large else None
-        found.append(size.figure(told, text, bound, "its Markdown", "the Markdown, its original, the index"))
+        found.append(size.figure(told, text, bound, "its Markdown", "the Markdown, then the index"))
     return found
 
 

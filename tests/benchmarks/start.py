@@ -88,13 +88,13 @@ def _screens(scale: Scale, runs: dict[str, list[Start]]) -> list[Figure]:
     told, imports = f"start to first full paint, {scale.large:,} articles", "importing Textual"
     found = [
         full["large"].figure(told, full["empty"], 1.3, "an empty Textual app", imports),
-        full["large"].figure(told, full["small"], 1.1, f"the same with {scale.small:,}", "reading the ids; the counts"),
-        settled.figure(f"{told}, to the last byte", full["empty"], None, "an empty Textual app", "the counts of tags"),
+        full["large"].figure(told, full["small"], 1.1, f"the same with {scale.small:,}", "opening the file"),
+        settled.figure(f"{told}, to the last byte", full["empty"], None, "an empty Textual app", "the rest of the ids"),
         full["empty"].figure("start of an empty Textual app", dominates=imports),
     ]
     if all(peaks["large"].values):
         memory = f"most memory, {scale.large:,} articles"
-        dominates = "Textual; 8 bytes an id; SQLite's cache"
+        dominates = "Textual; SQLite's cache"
         found.append(peaks["large"].figure(memory, peaks["empty"], 1.6, "an empty Textual app", dominates))
     return found
 
@@ -103,8 +103,8 @@ def _commands(scale: Scale, runs: dict[str, list[Start]]) -> list[Figure]:
     took = {name: Sample(tuple(one[0] * 1000 for one in done), "ms") for name, done in runs.items()}
     name = f"`sciread list --limit 20`, {scale.large:,} articles"
     return [
-        took["list"].figure(name, took["large"], 0.5, "the start", "imports; sorting the ids"),
-        took["version"].figure("`sciread --version`", took["pass"], 5, "`python -c pass`", "importing click"),
+        took["list"].figure(name, took["large"], 0.5, "the start", "imports"),
+        took["version"].figure("`sciread --version`", took["pass"], 5, "`python -c pass`", "starting Python"),
     ]
 
 

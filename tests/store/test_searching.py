@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store import Query, QueryError, Reference, StoppedError, Store
+from store.db import searching
 from store.model import Draft
 from store.query import check_query, ranking
 from tests.conftest import NOW
@@ -157,3 +158,34 @@ def test_words_alone_are_ranked_as_among_other_conditions(
     alone = list(library.ids(query))
     monkeypatch.setattr("store.db.searching.only_words", lambda query: False)
     assert alone == list(library.ids(query))
+
+
+@pytest.mark.parametrize("text", ["w", "wor", "word", "word n", "rare w", "rare"])
+@pytest.mark.parametrize("unread", [True, False])
+def test_first_hits_are_the_newest_of_all_hits(
+    library: Store, monkeypatch: pytest.MonkeyPatch, text: str, unread: bool
+) -> None:
+    kinds = ("word", "word rare", "word nothing")
+    library.save([draft(f"n{n}", f"Number {n}", f"{kinds[n % 3]} here", n) for n in range(200)])
+    library.mark(list(library.ids(Query("word")))[:5], read=True)
+    query = Query(text, sort="relevance", typing=True, unread=unread)
+    assert list(library.first_hits(query)) == []  # a small library
+    monkeypatch.setattr(searching, "LARGE", 1)
+    first = list(library.first_hits(query))
+    assert len(first) >= searching.ENOUGH
+    assert first == list(library.ids(Query(text, typing=True, unread=unread)))[: len(first)]
+
+
+@pytest.mark.parametrize("text", ["", "is:unread", "-word", "word or rare", "zebra"])
+def test_other_questions_and_rare_words_have_no_first_hits(
+    library: Store, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(searching, "LARGE", 1)
+    library.save([draft(f"n{n}", f"Number {n}", "word here", n) for n in range(100)])
+    assert list(library.first_hits(Query(text, typing=True))) == []
+
+
+def test_words_far_down_a_long_text_are_shown_too(library: Store) -> None:
+    library.save([draft("long", "Long", "filler " * 5000 + "the hedgehog sleeps.")])
+    ids = library.ids(Query("hedgehog"))
+    assert "the hedgehog sleeps." in library.snippets(ids, Query("hedgehog"))[ids[0]]

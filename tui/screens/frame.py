@@ -41,8 +41,8 @@ class Frame(Painting):
     """Panes, query and keys; what the keys do stands in the classes that build on this one."""
 
     AUTO_FOCUS = ""
-    listing: reactive[Query] = reactive(Query, init=False)
-    pane: reactive[Pane] = reactive("list", init=False)
+    listing: reactive[Query] = reactive(Query, init=False, repaint=False)  # what shows it paints itself
+    pane: reactive[Pane] = reactive("list", init=False, repaint=False)
 
     def __init__(
         self,
@@ -118,6 +118,7 @@ class Frame(Painting):
         """List what the query asks for, from its first row."""
         self.list_articles(keep=None)
         self.tag_pane.follow(self.listing)
+        self.paint(self.article_list, self.query_one(StatusBar))
         self._count_soon()  # another program may have added what is listed now
 
     def list_articles(self, keep: int | None) -> None:
@@ -190,7 +191,7 @@ class Frame(Painting):
         if self.pane == "tags" and under and under.note:
             place = f"{clean_line(under.label)} · {clean_line(under.note)}"
         chosen = f"   {len(articles.selected):,} selected" if articles.selected else ""
-        bar.place = "" if self.has_class("-empty") else f"{place}   {articles.cursor + 1:,}/{articles.count:,}{chosen}"
+        bar.place = "" if self.has_class("-empty") else f"{place}   {articles.place}{chosen}"
 
     def show_notice(self) -> None:
         """What stands in place of the panes when there is nothing to show in them, or no room."""
@@ -198,7 +199,9 @@ class Frame(Painting):
             text = "sciread needs 30 columns and 8 lines."
         else:
             text = empty_library(self.keymap, samples=self.offer_samples)
-        self.query_one("#notice", Static).update(Content(text))
+        notice = self.query_one("#notice", Static)
+        if text != str(notice.content):  # another one lays out the screen
+            notice.update(Content(text))
 
     def on_resize(self, event: events.Resize) -> None:
         """Too small a terminal says so."""
@@ -208,8 +211,8 @@ class Frame(Painting):
 
     def watch_pane(self) -> None:
         """Say which pane has the keys: the narrow layout shows only that one."""
-        for pane in ("tags", "list", "detail"):
-            self.set_class(pane == self.pane, f"-at-{pane}")
+        at = {f"-at-{pane}": pane == self.pane for pane in ("tags", "list", "detail")}
+        self.update_classes(at, update=self.has_class("-narrow"))  # elsewhere no style asks for them
         self._show_place()
         self.show_hints()
 
@@ -274,7 +277,8 @@ class Frame(Painting):
             hints = [(f"{self._typed} {key}", action.label, action.id) for key, action in self._following()]
             hints.append(("Esc", "never mind", ""))
         else:
-            shown_here = (action for action in self.keymap.actions if self.context in action.show)
+            context = self.context
+            shown_here = (action for action in self.keymap.actions if context in action.show)
             hints = [(self.keymap.hint(action), self.hint_label(action), action.id) for action in shown_here]
         self.query_one(HintBar).hints = hints
 

@@ -60,7 +60,7 @@ class ListLooks(Searching):
         self.article_list.colour_tags({tag.name.casefold(): tag.colour for tag in event.tags if tag.colour})
 
     def _snippets(self, ids: Sequence[int], query: Query) -> Mapping[int, str]:
-        return {} if is_short(query) else self.store.snippets(ids, query)
+        return {} if is_short(query) else self.words_around(ids, query)
 
     def action_list_lines(self) -> None:
         """One line an article, or two."""

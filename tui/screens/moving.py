@@ -102,6 +102,7 @@ class Moving(Showing):
             self.go_to("list")
         elif self.article:
             self.show_article()
+            self.paint(self.view)  # its first words come before the light on the panes and the mark in the list
             self.go_to("detail")
             self.read_now()
 

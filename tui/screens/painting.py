@@ -3,7 +3,11 @@
 import gc
 
 from textual import events
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.screens.needed_lines import NeededLines
 
 
 class Painting(Screen[None]):
@@ -12,7 +16,14 @@ class Painting(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (80, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The widget that has the keys. It and the one that had them paint themselves; Textual paints the whole screen."""
+
     _at_rest = False
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = NeededLines()
 
     def begin_classes(self, *more: str) -> None:
         """Have the classes of this terminal before there is anything to style: each later one styles everything."""
@@ -29,6 +40,14 @@ class Painting(Screen[None]):
     def _compositor_refresh(self) -> None:
         if self._at_rest:
             super()._compositor_refresh()
+
+    def paint(self, *widgets: Widget) -> None:
+        """Paint what these show now, before the rest of what a key does, and not at the next tick of the clock."""
+        if not self.is_current or self._layout_required or self.app._batch_count:
+            return  # the next frame is another picture anyway
+        shown = self._compositor.visible_widgets.keys() & {*widgets, *self._dirty_widgets}
+        self._compositor.update_widgets(shown)
+        self._compositor_refresh()
 
     def _on_timer_update(self) -> None:
         if self._at_rest:

@@ -1,7 +1,9 @@
 """Search while typing, the filter line, and the order of the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 from typing import get_args
 
 from textual import on, work
@@ -10,12 +12,16 @@ from store import Query, QueryError, Sort, StoppedError, Store, StoreError, chec
 from tui.messages import SearchFound
 from tui.screens.frame import Frame
 from tui.screens.moving import Moving
+from tui.widgets.article_list import WINDOW
 from tui.widgets.filter_bar import FilterBar, Mode
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 _UNRANKED = 2
 """Letters of a word that are listed by date while they are typed: ranking so many hits takes too long."""
+
+_NOTHING_TOLD = " "
+"""While a search is typed its note keeps its line, so that no letter lays out the screen anew."""
 
 
 class Searching(Moving):
@@ -26,6 +32,8 @@ class Searching(Moving):
     _search_wanted = Query()
     _search_store: Store | None = None
     _article_before: int | None = None
+    _around: Mapping[int, str] = MappingProxyType({})
+    """The words around the first hits of the listing."""
 
     def action_search(self) -> None:
         """Words to search while they are typed."""
@@ -47,6 +55,8 @@ class Searching(Moving):
         self._article_before = self.article.id if self.article else None
         complete = query_offers(self.store, [tag.name for tag in self._tags])
         self.filter_bar.open(mode, self.listing.filter, complete if mode == "filter" else None)
+        if mode == "search":
+            self.filter_bar.tell(_NOTHING_TOLD)
 
     @on(FilterBar.Typed)
     def _typed_filter(self, event: FilterBar.Typed) -> None:
@@ -72,8 +82,11 @@ class Searching(Moving):
         try:
             with Store(self.store.path, now=self.store.now) as store:
                 self._search_store = store
+                if query == self._search_wanted and (first := store.first_hits(query)):
+                    self.post_message(SearchFound(query, first, around=_around(store, first, query), begun=True))
                 if query == self._search_wanted:
-                    self.post_message(SearchFound(query, store.ids(query)))
+                    ids = store.ids(query)
+                    self.post_message(SearchFound(query, ids, around=_around(store, ids, query)))
         except StoppedError:
             pass  # a newer letter came
         except StoreError as error:
@@ -86,15 +99,26 @@ class Searching(Moving):
         if event.error:  # not finished: the hits before it stay
             self.filter_bar.tell(event.error)
         else:
-            self.attempt(lambda: self._list_found(event.query, event.ids))
+            self._around = event.around
+            self.attempt(partial(self._list_found, event.query, event.ids, self._moved_to(event.query), event.begun))
 
-    def _list_found(self, query: Query, ids: Sequence[int], keep: int | None = None) -> None:
+    def _moved_to(self, query: Query) -> int | None:
+        """The hit the reader went to while the others were looked for."""
+        hit = self.article if self.listing == query and self.article_list.cursor > 0 else None
+        return hit.id if hit else None
+
+    def _list_found(self, query: Query, ids: Sequence[int], keep: int | None = None, begun: bool = False) -> None:
         """Show what was found, without asking again."""
         self.set_reactive(Frame.listing, query)
         self.article_list.listed = query
-        self.article_list.show(ids, keep)
+        self.article_list.show(ids, keep, begun=begun)
         self.tag_pane.follow(query)
         self.highlighted()
+
+    def words_around(self, ids: Sequence[int], query: Query) -> Mapping[int, str]:
+        """The words around these hits; those of the first came with them."""
+        known = self._around if query == self.listing and self._around.keys() >= set(ids) else None
+        return self.store.snippets(ids, query) if known is None else known
 
     @on(FilterBar.Stepped)
     def _bar_stepped(self, event: FilterBar.Stepped) -> None:
@@ -121,7 +145,8 @@ class Searching(Moving):
         """What is listed stays: a last word that was found by its beginning is then written with a star."""
         self._search_ended()
         typed = replace(self._listing_before, filter=text, sort="relevance", typing=True)
-        hits = self.store.ids(typed)
+        whole = self.listing == typed and not self.article_list.begun
+        hits = self.article_list.ids if whole else self.store.ids(typed)
         for wanted in (text.strip(), f"{text.strip()}*"):
             kept = replace(typed, filter=wanted, typing=False)
             try:
@@ -167,6 +192,8 @@ class Searching(Moving):
         if self.filter_bar.opened and not self.filter_bar.typed_in:
             self._search_ended()
             self.filter_bar.close()
+            if self.article_list.begun:
+                self.list_articles(self.article.id if self.article else None)
         super().perform(id, key)
 
     def show_article(self) -> None:
@@ -183,12 +210,12 @@ class Searching(Moving):
         article, found = self.article, ""
         if article and self.listing.filter.strip() and not is_short(self.listing):
             try:
-                found = self.store.snippets([article.id], self.listing).get(article.id, "")
+                found = self.words_around([article.id], self.listing).get(article.id, "")
             except QueryError:
                 found = ""
         elif not article and self.listing.filter.strip() and self.filter_bar.opened:
             found = "Nothing is found."
-        self.filter_bar.tell(found)
+        self.filter_bar.tell(found or (_NOTHING_TOLD if self.filter_bar.opened else ""))
 
     def _in_sight(self) -> bool:
         """What passes while a search is typed is not read by that."""
@@ -213,6 +240,16 @@ class Searching(Moving):
         self.list_articles(article.id if article else None)
         if sort == "relevance" and not self.listing.filter:
             self.say("Relevance ranks the words of a search; without one the newest come first.")
+
+
+def _around(store: Store, ids: Sequence[int], query: Query) -> Mapping[int, str]:
+    """The words around the hits of the rows that are drawn first; "" for one that has none."""
+    first = ids[:WINDOW]
+    return (
+        {}
+        if not query.filter.strip() or is_short(query)
+        else {**dict.fromkeys(first, ""), **store.snippets(first, query)}
+    )
 
 
 def is_short(query: Query) -> bool:

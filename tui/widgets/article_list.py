@@ -66,6 +66,7 @@ class ArticleList(RowList):
         self.ids: Sequence[int] = ()
         self.selected: frozenset[int] = frozenset()
         self.listed = Query()
+        self.begun = False
         self.snippets: Snippets | None = None
         self.wanted_lines: int | None = None
         self.wanted_group: Grouping = "none"
@@ -94,14 +95,22 @@ class ArticleList(RowList):
         return grouping(self.wanted_group, self.listed.sort) if self._belong else "none"
 
     @property
+    def place(self) -> str:
+        """The row of the cursor, of how many; "+" where more are being looked for."""
+        return f"{self.cursor + 1:,}/{self.count:,}{'+' if self.begun else ''}"
+
+    @property
     def article(self) -> Article | None:
         """The highlighted article."""
         return self._article(self.cursor) if 0 <= self.cursor < self.count else None
 
-    def show(self, ids: Sequence[int], keep: int | None = None, near: int = 0) -> None:
-        """Show these articles; the cursor on article `keep` if it is among them, else on row `near`."""
+    def show(self, ids: Sequence[int], keep: int | None = None, near: int = 0, begun: bool = False) -> None:
+        """Show these articles; the cursor on article `keep` if it is among them, else on row `near`.
+
+        `begun`: whether others are being looked for.
+        """
         self._forget()
-        self.ids = ids
+        self.ids, self.begun = ids, begun
         if self.selected:  # what is not listed any more cannot be meant
             self.selected = self.selected.intersection(ids)
         self._look_again()

@@ -73,6 +73,9 @@ class ArticleView(ArticleFinding, ArticleLinks):
         """Draw the selection."""
         self.refresh()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The article looks the same with the keys as without: Textual would style it and its thirty looks anew."""
+
     def notify_style_update(self) -> None:
         """Forget the colours of the old theme."""
         super().notify_style_update()

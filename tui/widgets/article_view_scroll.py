@@ -163,8 +163,14 @@ class ArticleScroll(ScrollView, can_focus=True):
         self.refresh()
 
     def _fit(self) -> None:
-        """Tell the scroll bar how long the page is, as far as known."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self._sheet.height)
+        """Tell the scroll bar how long the page is, as far as known.
+
+        The pane stays as big as it is: Textual's own way would lay out the whole screen.
+        """
+        size = Size(self.scrollable_content_region.width, self._sheet.height)
+        if size != self.virtual_size:
+            self.set_reactive(ArticleScroll.virtual_size, size)
+            self._scroll_update(size)
 
     def _relay(self) -> None:
         """Wrap the page again if the width changed, keeping what the reader sees."""

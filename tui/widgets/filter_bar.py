@@ -105,9 +105,13 @@ class FilterBar(Vertical):
 
     def tell(self, text: str) -> None:
         """Put one line of clean text below, "" to take it away."""
+        if not text and not self.has_class("-told"):
+            return  # there is none; a note that is set lays out the screen
+        stays = bool(text) and self.has_class("-told") and not self.has_class("-fault")
         self.remove_class("-fault")
         self.set_class(bool(text), "-told")
-        self.query_one("#filter-note", Static).update(Content(fit(f"   {text}", self.app.size.width)))
+        note = Content(fit(f"   {text}", self.app.size.width))
+        self.query_one("#filter-note", Static).update(note, layout=not stays)
 
     def fault(self, message: str, column: int) -> None:
         """Say what is wrong, under the column of the text where it stands."""

@@ -116,13 +116,14 @@ class Sheet:
             block -= 1
 
     def settle(self, enough: Callable[[], bool] = lambda: False) -> range:
-        """Draw blocks nobody has looked at, in reading order, until `enough`; return which are settled now."""
-        start = self._settled
+        """Draw blocks nobody has looked at, in reading order, until `enough`; return from where to where it drew."""
+        drawn: list[int] = []
         while self._settled < len(self.blocks) and not enough():
             if len(self._links) <= self._settled or not self._exact[self._settled]:
                 self._draw(self._settled, kept=self._marks is None or self._settled in self._drawn)
+                drawn.append(self._settled)
             self._settled += 1
-        return range(start, self._settled)
+        return range(drawn[0], self._settled) if drawn else range(0)
 
     def links(self) -> list[Link]:
         """Return all links of the page in reading order: number 1 first. Reads the whole page."""

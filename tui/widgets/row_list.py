@@ -123,8 +123,9 @@ class RowList(ScrollView, can_focus=True):
         if self.grouped or self.row_lines > 1:
             last = self.count - 1
             height = (last if self.far(last) else self._top_for(last) if self.count else 0) + self.size.height
-        if self.virtual_size.height != height:
-            self.virtual_size = Size(1, height)
+        if self.virtual_size.height != height:  # the list stays as big as it is: Textual would lay out the screen
+            self.set_reactive(RowList.virtual_size, Size(1, height))
+            self._scroll_update(self.virtual_size)
 
     def _top_for(self, last: int) -> int:
         if not self.grouped and self.row_lines == 1:
@@ -185,6 +186,18 @@ class RowList(ScrollView, can_focus=True):
             self.scroll_to(y=self.cursor, animate=False)
         elif (least := self._top_for(self.cursor)) > top:
             self.scroll_to(y=least, animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What stays in sight was drawn already, on other lines of the window."""
+        key, before = self._drawn_lines
+        drawn, dirty = self._styles_cache._cache, self._styles_cache._dirty_lines
+        known = key[:1] == (round(old_value),)
+        kept = {line: drawn[y] for y, line in enumerate(before) if y in drawn and y not in dirty} if known else {}
+        super().watch_scroll_y(old_value, new_value)
+        for y, line in enumerate(self.lines if kept else ()):
+            if strip := kept.get(line):
+                drawn[y] = strip
+                dirty.discard(y)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

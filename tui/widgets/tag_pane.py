@@ -55,10 +55,14 @@ class TagPane(RowList):
 
     def show(self, rows: Sequence[Scope], query: Query) -> None:
         """Show these scopes, the cursor on the one of the query, else where it was."""
-        before = self.scope
+        before, drawn = self.scope, self.rows
         self.every = self._with_taken(rows, query)
         self.rows = self._listed()
-        self.set_rows(len(self.rows), self._place(before, query))
+        place = self._place(before, query)
+        if len(drawn) == len(self.rows) and self._nearest(place) == self.cursor:
+            self._refresh_rows(*(n for n, row in enumerate(self.rows) if row != drawn[n]))
+        else:
+            self.set_rows(len(self.rows), place)
 
     def follow(self, query: Query) -> None:
         """Put the cursor on the scope of a query, without telling."""
@@ -91,6 +95,7 @@ class TagPane(RowList):
         """Show all rows again; the one that was taken among them, also where there are too many to list them all."""
         self._found, self._taken = None, taken
         self.show(self.every, query)
+        self.refresh()  # the signs of what can be folded are back
 
     def _listed(self) -> Sequence[Scope]:
         if self._found is not None:
