@@ -69,9 +69,20 @@ def test_what_is_not_there_has_no_row() -> None:
         long_list(Reads())[1000]
 
 
+def test_what_was_read_meanwhile_moves_no_row() -> None:
+    """The list of the unread loses the articles that are read in it, when it is asked again; the list keeps them."""
+    ids = ArticleIds(ALL[:100], len(ALL), Reads([one for one in ALL if one not in ALL[:20]]))
+    assert list(ids) == list(ALL)
+    all_read = ArticleIds(ALL[:100], len(ALL), Reads(ALL[100:]))
+    assert list(all_read) == list(ALL)
+    moved = long_list(Reads([*ALL[1:], ALL[0]]))  # another date was told for the first
+    assert list(moved) == list(ALL)
+
+
 def test_a_library_that_changed_meanwhile_gives_neither_more_rows_nor_fewer() -> None:
-    grown, shrunk = long_list(Reads(range(1001, 0, -1))), long_list(Reads(ALL[:990]))
-    assert list(grown) == list(range(1001, 1, -1))
+    came_first, came_last = long_list(Reads(range(1001, 0, -1))), long_list(Reads(range(1000, -5, -1)))
+    assert list(came_first) == list(came_last) == list(ALL)
+    shrunk = long_list(Reads(ALL[:990]))
     assert list(shrunk) == [*ALL[:990], *[0] * 10]
 
 
@@ -107,6 +118,16 @@ def test_what_is_asked_for_by_a_place_or_words_is_read_at_once(library: Path, mo
     with Store(library) as store:
         for query in (Query(scope="tag:even"), Query("Article", sort="relevance")):
             assert not isinstance(listing.listed(store, query, pytest.fail), ArticleIds)
+
+
+def test_what_is_read_in_a_list_of_the_unread_stays_in_its_row(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "FIRST", 10)
+    with Store(library) as store:
+        query = Query(unread=True)
+        before = list(store.ids(query))
+        ids = listing.listed(store, query, pytest.fail)
+        store.mark(before[:4], read=True)
+        assert list(ids) == before
 
 
 def test_a_library_that_fails_later_is_told_and_leaves_the_rows_empty(

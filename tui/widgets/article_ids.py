@@ -1,5 +1,6 @@
 """The ids of a long list, of which the first are known at once and the others when they are wanted."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
@@ -7,8 +8,9 @@ from typing import overload
 class ArticleIds(Sequence[int]):
     """As many ids as were counted. `read` gives all of them; it is asked once, when one beyond the first is wanted.
 
-    Where the library changed in between, an id that is too many is left out, and one that is missing is 0: a row of
-    the list that is gone.
+    The first keep their rows: what was read in a list of the unread is not among all when they are asked for later.
+    Where the library changed otherwise, an id that is too many is left out, and one that is missing is 0: a row of the
+    list that is gone.
     """
 
     def __init__(self, first: Sequence[int], count: int, read: Callable[[], Sequence[int]]) -> None:
@@ -49,5 +51,7 @@ class ArticleIds(Sequence[int]):
 
     def _read_all(self) -> None:
         if len(self._known) < self._count:
-            found = self._read()[: self._count]
-            self._known = found if len(found) == self._count else [*found, *[0] * (self._count - len(found))]
+            first, found = set(self._known), self._read()
+            top = next((row for row, one in enumerate(found) if one in first), 0)  # above it is what came since
+            ids = array("q", [*self._known, *(one for one in found[top:] if one not in first)])[: self._count]
+            self._known = ids + array("q", [0] * (self._count - len(ids)))
