@@ -239,7 +239,9 @@ def _obeyed(words: list[str]) -> object:
         error.show()
         return error.exit_code
     except click.ClickException as error:
-        click.echo(f"sciread: {error.format_message()}", err=True)
+        from tui.output import print_error
+
+        print_error(error.format_message())  # it may hold the name of a file, and that may hold anything
         return error.exit_code
     except click.Abort:
         return 130
