@@ -144,7 +144,7 @@ def run(db: Path, *, offer_samples: bool = True) -> int:
         return 1
     try:
         app.run()
-    except Exception as error:
+    except Exception as error:  # whatever it is, the reader gets one sentence and the log the rest
         return crashed(error)
     if app.return_code == HUNG_UP:
         forget_terminal()  # it has been given back, if it was there

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from store.db.connection import Connection
 from store.parse.markup_clean import clean_line
 from store.query import fold
 
@@ -12,20 +11,11 @@ _CHUNK = 500
 T = TypeVar("T")
 
 
-class Index(Connection):
-    """A connection that keeps the full-text index in step with the text."""
-
-    def _index(self, conn: sqlite3.Connection, ids: Sequence[int]) -> None:
-        """Put articles into the full-text index, as search_text tells them now."""
-        index(conn, ids)
-
-    def _unindex(self, conn: sqlite3.Connection, ids: Sequence[int]) -> None:
-        """Take articles out of the index; before their text changes, for FTS5 must be told the old text."""
-        unindex(conn, ids)
-
-
 def index(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Put articles into the full-text index. By rising id: FTS5 begins a new segment where ids fall back."""
+    """Put articles into the full-text index, as search_text tells them now.
+
+    By rising id: FTS5 begins a new segment where ids fall back.
+    """
     for part in chunks(sorted(ids)):
         conn.execute(
             "INSERT INTO search (rowid, title, body, refs, notes) "
@@ -35,7 +25,7 @@ def index(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 
 def unindex(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Take articles out of the full-text index, by what search_text still tells of them."""
+    """Take articles out of the index; before their text changes, for FTS5 must be told the old text."""
     for part in chunks(sorted(ids)):
         conn.execute(
             "INSERT INTO search (search, rowid, title, body, refs, notes) "

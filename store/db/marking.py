@@ -9,7 +9,7 @@ from typing import Literal
 
 from store.db.connection import stamp
 from store.db.counting import counted, is_much
-from store.db.index import tag_ids, tag_name
+from store.db.index import index, tag_ids, tag_name, unindex
 from store.db.tag_rule_rows import RuleRunning, put_rule
 from store.db.view_rows import put_view
 from store.errors import NotFoundError
@@ -191,7 +191,7 @@ class Marking(RuleRunning):
         return str(row[0]) if row else None
 
     def _put_note(self, conn: sqlite3.Connection, article_id: int, text: str | None) -> None:
-        self._unindex(conn, [article_id])
+        unindex(conn, [article_id])
         if text:
             conn.execute(
                 "INSERT OR REPLACE INTO notes (article_id, text, changed) VALUES (?, ?, ?)",
@@ -199,7 +199,7 @@ class Marking(RuleRunning):
             )
         else:
             conn.execute("DELETE FROM notes WHERE article_id = ?", (article_id,))
-        self._index(conn, [article_id])
+        index(conn, [article_id])
 
     def _subscription(self, feed_id: int) -> dict[str, object] | None:
         names = ("feed_id", "name", "folder", "paused", "interval", "since")

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from store.db.connection import stamp
+from store.db.connection import Connection, stamp
 from store.db.counting import count_out
-from store.db.index import Index, chunks, places
+from store.db.index import chunks, places, unindex
 
 _KEPT = """NOT EXISTS (SELECT 1 FROM marks m WHERE m.article_id = articles.id AND m.starred)
     AND NOT EXISTS (SELECT 1 FROM reader_tags r WHERE r.article_id = articles.id AND r.given)
     AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.article_id = articles.id)"""
 
 
-class Pruning(Index):
+class Pruning(Connection):
     """The only place where an article's text leaves the library."""
 
     def prune(self, ids: Sequence[int], *, dry_run: bool = False) -> int:
@@ -37,7 +37,7 @@ class Pruning(Index):
         return gone
 
     def _let_go(self, ids: list[int]) -> None:
-        self._unindex(self._conn, ids)
+        unindex(self._conn, ids)
         where = f"IN ({places(ids)})"
         for table in ("bodies", "article_references", "source_tags", "rule_tags"):
             self._conn.execute(f"DELETE FROM {table} WHERE article_id {where}", ids)

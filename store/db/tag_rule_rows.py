@@ -4,8 +4,9 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 
+from store.db.connection import Connection
 from store.db.counting import counted, recount
-from store.db.index import Index, chunks, places, tag_ids
+from store.db.index import chunks, places, tag_ids
 from store.errors import QueryError
 from store.model import Query
 from store.query import compile_query
@@ -40,7 +41,7 @@ def packed_names(names: Sequence[str]) -> str:
     return json.dumps(list(names), ensure_ascii=False)
 
 
-class RuleRunning(Index):
+class RuleRunning(Connection):
     """A connection that can run the reader's rules."""
 
     def run_rules(self, ids: Sequence[int] | None = None) -> int:

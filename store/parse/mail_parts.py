@@ -123,7 +123,7 @@ def _attachment(message: Message, kind: str) -> str:
 def _bytes(message: Message) -> bytes:
     try:
         payload = message.get_payload(decode=True)
-    except (*FAULTS, NotImplementedError):
+    except FAULTS:
         payload = None
     return payload if isinstance(payload, bytes) else b""
 

@@ -14,15 +14,17 @@ from store.parse.markup_links import destination, safe_link
 
 _ATTRIBUTES = r'(?:\s+[a-z][a-z-]*="[^"<>]*")*'
 _BLOCK = re.compile(
-    rf"\s*(?:<(p|h[1-6]|ul|ol)({_ATTRIBUTES})\s*>([^<]*(?:<(?!/?\1[\s>])[^<]*)*)</\1>|<hr({_ATTRIBUTES})\s*/?>)"
+    rf"\s*(?:<(p|h[1-6]|ul|ol)({_ATTRIBUTES})\s*>([^<]*(?:<(?!/?\1[\s>])[^<]*)*)</\1>|<hr({_ATTRIBUTES})\s*/?>)",
+    re.ASCII,  # the blanks of HTML, and no others
 )
-_ITEM = re.compile(rf"\s*<li({_ATTRIBUTES})\s*>([^<]*(?:<(?!/?li[\s>])[^<]*)*)</li>")
-_MARK = re.compile(rf"<(?:(em|i|strong|b|a)({_ATTRIBUTES})\s*>([^<]*)</\1\s*>|(br){_ATTRIBUTES}\s*/?>)")
+_ITEM = re.compile(rf"\s*<li({_ATTRIBUTES})\s*>([^<]*(?:<(?!/?li[\s>])[^<]*)*)</li>", re.ASCII)
+_MARK = re.compile(rf"<(?:(em|i|strong|b|a)({_ATTRIBUTES})\s*>([^<]*)</\1\s*>|(br){_ATTRIBUTES}\s*/?>)", re.ASCII)
 _HREF = re.compile(r'\shref="([^"]*)"')
 _PLAIN_ADDRESS = re.compile(r"https?://[\w\-.!~*'()@/:=?;#%&,+]+", re.ASCII)
 _STRANGE = ("katex", "mwe-math", "MathJax", " start=", "<!")
 _ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|(\w{2,8}));")
 _SIGNS_OF_MARKUP = "\\&`~*_[]"
+_FREED = ("*", "_", "~")
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _SPECIAL = re.compile(r"[\\&`~*_\[\]\ufdd0-\ufdef]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
@@ -101,19 +103,20 @@ class _Plain:
     def _line(self, inner: str, *, breaks: bool) -> str:
         """Return what stands within a block: text, and marks that hold nothing but text."""
         if "<" not in inner:
-            return self._text(inner.lstrip(_SPACE).rstrip())
+            return self._text(_begun(inner)).rstrip()  # escaped first: a blank after a sign may free it
         first, *found = _MARK.split(inner)
-        parts, last = [self._text(_outside(first).lstrip(_SPACE))], ""
+        parts, last = [self._text(_begun(_outside(first)))], ""
         for at in range(0, len(found), 5):
             name, attributes, inside, is_break, after = found[at : at + 5]
             if is_break:
                 parts[-1] = self._before_break(parts, last, breaks)
                 parts.append("  \n")
-                name, after = "br", after.lstrip(_SPACE)
+                name, after = "br", _begun(after)
             else:
                 parts.append(self._span(name, attributes, inside, after, last if parts[-1] in ("", " ") else ""))
             last = name
-            parts.append(self._text(_outside(after) if at + 5 < len(found) else _outside(after).rstrip()))
+            parts.append(self._text(_outside(after)))
+        parts[-1] = parts[-1].rstrip()
         if last == "br" and not parts[-1]:
             raise _OtherwiseError
         return "".join(parts).strip(" ")
@@ -169,6 +172,14 @@ def _outside(text: str) -> str:
     if "<" in text:
         raise _OtherwiseError
     return text
+
+
+def _begun(text: str) -> str:
+    """Return the text at the start of a line without its blanks; a sign after them is judged by them."""
+    begun = text.lstrip(_SPACE)
+    if begun != text and begun[:1] in _FREED:
+        raise _OtherwiseError
+    return begun
 
 
 def _collapsed(text: str) -> str:

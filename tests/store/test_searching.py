@@ -189,3 +189,12 @@ def test_words_far_down_a_long_text_are_shown_too(library: Store) -> None:
     library.save([draft("long", "Long", "filler " * 5000 + "the hedgehog sleeps.")])
     ids = library.ids(Query("hedgehog"))
     assert "the hedgehog sleeps." in library.snippets(ids, Query("hedgehog"))[ids[0]]
+
+
+@pytest.mark.parametrize("words", range(8, 24))
+def test_a_snippet_that_ends_within_a_link_shows_its_words_and_no_bracket(library: Store, words: int) -> None:
+    library.save([draft("cut", "Cut", f"A hedgehog {'then ' * words}[one two three](https://e.example/a) and more.")])
+    ids = library.ids(Query("hedgehog"))
+    found = library.snippets(ids, Query("hedgehog"))[ids[0]]
+    assert not {"[", "]"} & {*found}
+    assert "example" not in found

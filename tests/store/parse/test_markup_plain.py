@@ -57,6 +57,11 @@ def both(html: str) -> tuple[str | None, str]:
 @given(st.one_of(PLAIN, ANY))
 @example("<p><em>a</em> <strong>b</strong><em>c</em></p>")
 @example("<p><em>word </em></p>")
+@example("<p>word * </p>\n")
+@example("<p><b>a</b> word _ </p><p>word<br/>* </p>")
+@example("\u2009<hr />")
+@example("<h2> * </h2>")
+@example("<p> * </p><p>a <i>b</i> </p>")
 @example("<p>2024. <br />\n# x <b>1.</b> y</p>")
 @example("<ol><li>1. a</li><li><em>b</em></li></ol><ul><li>c</li></ul><p>d</p>")
 def test_where_there_is_a_shortcut_it_leads_to_the_same(html: str) -> None:
