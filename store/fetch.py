@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from store.errors import SourceError
+from store.files_open import is_open
 from store.model import Page
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -25,6 +26,8 @@ def fetch(where: str, *, stdin: BinaryIO | None = None) -> Page:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
             raise SourceError(f"Could not read {where}: it is not a file. Name a file or a folder.")
+        if is_open(path):
+            raise SourceError(f"Could not read {where}: it is your library, not a document. Name another file.")
         with path.open("rb") as file:
             return Page(_capped(file, where), where)
     except (OSError, ValueError) as error:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from store.errors import QueryError
 from store.model import Scheme
+from store.parse.markup_clean import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def work_ids(value: str, column: int = 0) -> list[tuple[str, str]]:
 
     found = declared(value) or next((one for s in _SCHEMES if (one := declared(value, s))), [])
     if not found:
-        raise QueryError(f'"{value[:80]}" is no DOI, PMID, PMCID, arXiv id, ISBN or trial number.', column)
+        raise QueryError(f'"{clean_line(value, 80)}" is no DOI, PMID, PMCID, arXiv id, ISBN or trial number.', column)
     return [(one.scheme, one.id) for one in found]
 
 

@@ -15,7 +15,7 @@ Three families, so that no fault in one can touch another:
 from sqlite_utils import Database, Migrations
 
 from store.schema_counts import COUNTS, RECOUNT
-from store.schema_later import NOTICES, PLACES, RULES, VIEWS, fill_notices
+from store.schema_later import NOTICES, PLACES, RULES, TAG_VIEW, VIEWS, fill_notices
 from store.schema_names import APPLICATION_ID as APPLICATION_ID
 from store.schema_search import SEARCH
 from store.schema_state import m010_state
@@ -236,7 +236,7 @@ def m004_places(db: Database) -> None:
 @migrations()
 def m005_rules(db: Database) -> None:
     """Colours of tags, and rules that give them."""
-    for statement in _statements(RULES):
+    for statement in _statements(RULES + TAG_VIEW):
         db.execute(statement)
 
 
@@ -270,6 +270,13 @@ def m009_told(db: Database) -> None:
 
 
 migrations()(m010_state)
+
+
+@migrations()
+def m011_tag_view(db: Database) -> None:
+    """The first m005_rules made a view that was slow to ask: libraries of that day still have it."""
+    for statement in _statements(TAG_VIEW):
+        db.execute(statement)
 
 
 def _statements(script: str) -> list[str]:

@@ -42,6 +42,9 @@ CREATE TABLE rule_tags (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rule_tags_by_tag ON rule_tags (tag_id, article_id);
 CREATE INDEX rule_tags_by_rule ON rule_tags (rule_id);
+"""
+
+TAG_VIEW = """
 DROP VIEW article_tags;
 CREATE VIEW article_tags AS         -- one row for an article and a tag: reader before rule before source
     SELECT article_id, tag_id, 0 AS reader FROM source_tags AS s

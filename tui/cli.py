@@ -204,7 +204,7 @@ def open_command(context: click.Context, article_id: int, number: int | None, on
 @click.pass_context
 def paths_command(context: click.Context, as_json: bool) -> None:
     """Show where the library, the settings and the themes are."""
-    from tui.output import print_json
+    from tui.output import print_json, print_text
     from tui.paths import paths
 
     found = paths(context.find_root().obj)
@@ -212,7 +212,7 @@ def paths_command(context: click.Context, as_json: bool) -> None:
         print_json([found])
     else:
         for name, path in found.items():
-            click.echo(f"{name:<9}{path}")
+            print_text(f"{name:<9}{path}")
 
 
 def run(words: list[str]) -> int:
@@ -241,8 +241,7 @@ def _obeyed(words: list[str]) -> object:
     try:
         return cli.main(args=words, prog_name="sciread", standalone_mode=False)
     except click.UsageError as error:
-        error.show()
-        return error.exit_code
+        return _refused(error)
     except click.ClickException as error:
         from tui.output import print_error
 
@@ -250,3 +249,15 @@ def _obeyed(words: list[str]) -> object:
         return error.exit_code
     except click.Abort:
         return 130
+
+
+def _refused(error: click.UsageError) -> int:
+    """Say what was not understood; it quotes words that may hold anything."""
+    from io import StringIO
+
+    from store import clean
+
+    told = StringIO()
+    error.show(told)
+    click.echo(clean(told.getvalue()), err=True, nl=False)
+    return error.exit_code

@@ -6,7 +6,8 @@ batch.py, rows.py, told.py, originals.py and papers.py (what sources say), marki
 feeding.py (what is asked again), pruning.py (what is let go), viewing.py and view_rows.py (saved queries),
 tagging.py, tag_rules.py and tag_rule_rows.py (tags as a whole, and what gives them by itself), suggesting.py (what is
 like an article), reading_places.py (how far articles were read), counting.py (counts that are kept), checking.py
-(whether all is whole); opening.py and upgrading.py (is it ours and sound, and is it up to date), copies.py, backups.py,
+(whether all is whole); opening.py and upgrading.py (is it ours and sound, and is it up to date), library_file.py and
+checkpoints.py (the connection, and when the -wal moves into the file), copies.py, backups.py,
 backing_up.py and restoring.py (copies of the whole), state_*.py (what the reader did, out of one library and into
 another).
 """

@@ -80,14 +80,15 @@ class Works(Reading):
         return keys
 
     def import_own(self, works: "Iterable[OwnWork]") -> int:
-        """Take over a reader's own references, by citation key; return how many are new or changed."""
+        """Take over a reader's own references, by citation key or what stands for it; return how many differ."""
+        from store.references.library_works import called  # here: an opening does without it
+
         changed = 0
+        named = {key: work for work in works if (key := called(work.key, work.ids, work.title))}
         with self._write() as conn:
-            for work in works:
+            for key, work in named.items():
                 row = (work.title, work.container, work.year, json.dumps([a.name for a in work.authors]))
-                old = conn.execute(
-                    "SELECT id, title, container, year, authors FROM own_works WHERE key = ?", (work.key,)
-                )
+                old = conn.execute("SELECT id, title, container, year, authors FROM own_works WHERE key = ?", (key,))
                 found = old.fetchone()
                 ids = {(scheme, id) for scheme, id in work.ids.items()}
                 if found and tuple(found[1:]) == row and self._own_ids(found[0]) == ids:
@@ -97,7 +98,7 @@ class Works(Reading):
                     conn.execute("DELETE FROM own_works WHERE id = ?", (found[0],))
                 own = conn.execute(
                     "INSERT INTO own_works (key, title, container, year, authors) VALUES (?, ?, ?, ?, ?)",
-                    (work.key, *row),
+                    (key, *row),
                 ).lastrowid
                 conn.executemany("INSERT OR IGNORE INTO own_work_ids VALUES (?, ?, ?)", ((*pair, own) for pair in ids))
         return changed

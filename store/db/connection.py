@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from store.db.checkpoints import checkpoint, take_over
 from store.db.copies import applied_in
 from store.db.opening import offered, open_library, refusal
 from store.errors import LibraryError
@@ -55,6 +56,7 @@ class Connection:
     def _prepare(self) -> None:
         if not self.read_only:
             self._conn.execute("PRAGMA synchronous = NORMAL")
+            take_over(self._conn)
         if applied_in(self._conn, self.path) != set(NAMES):
             self._migrate()
         self._conn.execute("PRAGMA foreign_keys = ON")  # only now: migrations may rebuild tables
@@ -94,6 +96,7 @@ class Connection:
                 raise
             advice = offered(self.path) if _is_damage(error) else " Nothing was changed; try again."
             raise LibraryError(f"Could not save to {self.path}: {error}.{advice}") from error
+        checkpoint(self._conn, self.path)
 
     def _rows(self, sql: str, values: Any = ()) -> list[Any]:
         """Read rows. Raises LibraryError where the file is damaged or its disk fails; wrong SQL is a bug."""

@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from store.db.library_file import LibraryFile
 from store.errors import LibraryError, LibraryNewerError, StoppedError
 from store.files import flush, growing, publish, refuse_taken
 from store.schema_names import APPLICATION_ID, NAMES
@@ -17,10 +18,11 @@ KEPT = 7
 HEADER = b"SQLite format 3\x00"
 
 
-def read_only(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+def read_only(path: Path, *, immutable: bool = False) -> LibraryFile:
     """Open a file of SQLite without writing to it; `immutable`: nor beside it, and its -wal is not read."""
     how = "immutable=1" if immutable else "mode=ro"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=10.0)
+    address = f"{path.absolute().as_uri()}?{how}"
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=10.0, factory=LibraryFile)
 
 
 def copy_to(conn: sqlite3.Connection, path: Path, stopped: Callable[[], bool] | None = None) -> None:

@@ -33,7 +33,7 @@ class Feeding(Marking):
         feeds = self.feeds()
         exact = [f for f in feeds if name in (str(f.id), f.url) or fold(f.title) == fold(name)]
         by_address = [f for f in feeds if f.url and address_key(f.url) == address_key(name)]
-        found = exact or by_address or [f for f in feeds if fold(name) in fold(f.title)]
+        found = exact or by_address or [f for f in feeds if (part := fold(name)) and part in fold(f.title)]
         if len(found) != 1:
             why = "No feed is" if not found else f"{len(found)} feeds are"
             raise NotFoundError(f'{why} called "{name}". `sciread feeds` shows the numbers.')

@@ -7,8 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from store.db.copies import HEADER, applied_in, has_side_files, head, read_only, side_files
+from store.db.library_file import LibraryFile
 from store.errors import LibraryError
 from store.files import make_folder
+from store.files_open import OPENING, count_open, is_open
 
 BUSY_SECONDS = 10.0
 _ROLLBACK = b"\x01\x01"
@@ -24,22 +26,29 @@ def open_library(path: Path) -> tuple[sqlite3.Connection, str]:
     Raises LibraryError, one sentence: what is wrong, and the last good copy. Then nothing was changed.
     """
     try:
-        there = _look(path)
-        if there and not (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)):
-            return _open_to_read(path)
-        if not there:
-            _make_private(path)
-        conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        try:
-            conn.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            conn.close()
-            if not there or error.sqlite_errorcode & 0xFF not in _NO_ROOM:
-                raise
-            return _open_to_read(path)
-        return conn, ""
+        with OPENING:
+            conn, why = _opened(path)
+            count_open(conn, path)
+        return conn, why
     except (OSError, sqlite3.Error) as error:
         raise LibraryError(refusal(path, error)) from error
+
+
+def _opened(path: Path) -> tuple[LibraryFile, str]:
+    there = _look(path)
+    if there and not (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)):
+        return _open_to_read(path)
+    if not there:
+        _make_private(path)
+    conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, factory=LibraryFile)
+    try:
+        conn.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        conn.close()
+        if not there or error.sqlite_errorcode & 0xFF not in _NO_ROOM:
+            raise
+        return _open_to_read(path)
+    return conn, ""
 
 
 def refusal(path: Path, error: Exception) -> str:
@@ -73,6 +82,8 @@ def _look(path: Path) -> bool:
         if has_side_files(path) or (path.exists() and _has_copies(path)):
             raise LibraryError(_emptied(path, wal))
         return False
+    if is_open(path):  # then it was looked at, and must not be again
+        return True
     if head(path) != HEADER:
         advice = offered(path) or " Put a copy in its place, or name another file with --db."
         raise LibraryError(
@@ -94,7 +105,7 @@ def _look(path: Path) -> bool:
     return True
 
 
-def _looking(path: Path, wal: Path) -> sqlite3.Connection:
+def _looking(path: Path, wal: Path) -> LibraryFile:
     """A connection that leaves every byte as it is: with no -wal there, the file is all there is."""
     if not wal.exists():
         return read_only(path, immutable=True)
@@ -107,7 +118,7 @@ def _looking(path: Path, wal: Path) -> sqlite3.Connection:
     return conn
 
 
-def _open_to_read(path: Path) -> tuple[sqlite3.Connection, str]:
+def _open_to_read(path: Path) -> tuple[LibraryFile, str]:
     conn = read_only(path)
     missing = ""
     try:

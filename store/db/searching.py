@@ -126,7 +126,7 @@ class Searching(Connection):
 
 def _plain(markdown: str) -> str:
     """A piece of Markdown as words; a link's address goes even where the piece begins or ends inside it."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)\s]*\)?", r"\1", markdown.replace(HIT, ""))
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^)\s]*\)?", r"\1", markdown.replace(HIT, ""))
     text = re.sub(r"^[^\[\]()\s]*\)|\]\([^)\s]*\)?|!?\[(?=[^\[\]]*…$)", "", text)
     text = re.sub(r"(?m)^[#>|\s-]+|[*`|\\]", "", text)
     return clean_line(text)

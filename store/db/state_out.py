@@ -74,7 +74,7 @@ class CarryingOut(RuleRunning, Reading):
         for tag, name in self._rows("SELECT id, name FROM tags ORDER BY id"):
             if tag in colours or tag in known:
                 at = max((t for (f, _, i), t in clock.times.items() if f == "tag_colour" and i == tag), default=None)
-                yield Line("colour", {"tag": name}, {"colour": Said(colours.get(tag), at)})
+                yield Line("colour", {"tag": name}, {"colour": Said(colours.get(tag), at or None)})
 
     def _rules_out(self, clock: Clock) -> Iterator[Line]:
         rows = self._rule_rows()
@@ -129,6 +129,8 @@ class CarryingOut(RuleRunning, Reading):
         return found
 
     def _works_out(self) -> Iterator[Line]:
+        from store.references.library_works import called  # here: an opening does without it
+
         for work, key in self._rows("SELECT work, key FROM citation_keys ORDER BY work"):
             yield Line("citation_key", {"work": work, "key": key}, {})
         ids: defaultdict[int, dict[str, str]] = defaultdict(dict)
@@ -136,7 +138,13 @@ class CarryingOut(RuleRunning, Reading):
             ids[own][scheme] = id
         sql = "SELECT id, key, title, container, year, authors FROM own_works ORDER BY id"
         for own, key, title, container, year, authors in self._rows(sql):
-            of = {"key": key, "title": title, "container": container, "year": year, "authors": json.loads(authors)}
+            of = {
+                "key": called(key, ids[own], title),
+                "title": title,
+                "container": container,
+                "year": year,
+                "authors": json.loads(authors),
+            }
             yield Line("own_work", {**of, "ids": ids[own]}, {})
 
 

@@ -9,6 +9,7 @@ from store.db.marking import Change, Marking
 from store.db.tag_rule_rows import Row, packed_names, put_rule, rule_names
 from store.errors import NotFoundError, QueryError, StoreError
 from store.model import Rule
+from store.parse.markup_clean import clean
 from store.query import check_query, fold
 
 
@@ -45,7 +46,7 @@ class Ruling(Marking):
             moved = self._known_rule(rule_id)
             rows = self._rule_rows()
             order = [i for i in rows if i != rule_id]
-            order.insert(max(place - 1, 0), rule_id)
+            order.insert(min(max(place - 1, 0), len(order)), rule_id)
             placed = {i: {**rows[i], "position": at} for at, i in enumerate(order, 1)}
             return self._change_rules(conn, f"moved the rule {moved['filter']}", placed)
 
@@ -78,6 +79,7 @@ def change_rules(conn: sqlite3.Connection, before: Mapping[int, Row], wanted: Ma
 
 
 def _checked(filter: str, tags: Sequence[str]) -> dict[str, str | int]:
+    filter = clean(filter)
     check_query(filter)
     if not filter.strip():
         raise StoreError("A rule needs a query. Write what the articles have in common.")

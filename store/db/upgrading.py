@@ -28,7 +28,7 @@ def upgrade(path: Path, conn: sqlite3.Connection, write: Writing, now: datetime)
     try:
         with write():  # two first starts at once must not both create the tables
             conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrations.apply(sqlite_utils.Database(conn, execute_plugins=False))
+            _apply(conn)
             if copy is not None and (broken := _astray(conn)) and broken > _astray_in(copy):
                 raise sqlite3.IntegrityError(f"{broken} rows would point nowhere")
     except LibraryError:
@@ -42,6 +42,16 @@ def upgrade(path: Path, conn: sqlite3.Connection, write: Writing, now: datetime)
         ) from error
     if copy is not None:
         rotate(path)
+
+
+def _apply(conn: sqlite3.Connection) -> None:
+    """Run the steps that are missing; SQL that does not fit the tables is a step's fault, and no full disk's."""
+    try:
+        migrations.apply(sqlite_utils.Database(conn, execute_plugins=False))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        raise ValueError(str(error)) from error
 
 
 def _copied(path: Path, conn: sqlite3.Connection, now: datetime) -> Path | None:

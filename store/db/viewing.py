@@ -9,7 +9,7 @@ from store.db.marking import Change, Marking
 from store.db.view_rows import COLUMNS, Row, put_view
 from store.errors import NotFoundError, QueryError, StoreError
 from store.model import Query, Sort, View
-from store.parse.markup_clean import clean_line
+from store.parse.markup_clean import clean, clean_line
 from store.query import check_query, compile_query, fold, read_tokens
 from store.query_fields import HIDDEN
 
@@ -37,6 +37,7 @@ class Viewing(Marking):
 
         Raises QueryError if the query does not parse, StoreError if the name is empty.
         """
+        filter = clean(filter)
         check_query(filter)
         name = _name(name)
         with self._write() as conn:

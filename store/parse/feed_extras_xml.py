@@ -20,7 +20,7 @@ def read_extras(text: str) -> Extras:
         return Extras()
     if root is None:
         return Extras()
-    items = [_identifiers(e) for e in root.iter(etree.Element) if etree.QName(e).localname in _ITEMS]
+    items = [_identifiers(e) for e in root.iter(etree.Element) if _name(e)[1] in _ITEMS]
     return timed(items, dict(_timetable(root)))
 
 
@@ -28,7 +28,7 @@ def _timetable(root: etree._Element) -> Iterator[tuple[str, list[str]]]:
     """Yield what stands in the feed's head: `ttl`, and the `hour`s of skipHours."""
     for holder in (root, *root.iterchildren("{*}channel")):
         for child in holder.iterchildren(etree.Element):
-            name = etree.QName(child).localname
+            _, name = _name(child)
             if name == "ttl":
                 yield name, [minutes(child.text or "")]
             elif name == "skipHours":
@@ -38,7 +38,13 @@ def _timetable(root: etree._Element) -> Iterator[tuple[str, list[str]]]:
 def _identifiers(item: etree._Element) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for child in item.iterchildren(etree.Element):
-        name = etree.QName(child)
-        if names_identifier(name.namespace or "", name.localname):
-            add_identifier(found, name.localname, "".join(child.itertext()))
+        space, name = _name(child)
+        if names_identifier(space, name):
+            add_identifier(found, name, "".join(child.itertext()))
     return tuple(found)
+
+
+def _name(element: etree._Element) -> tuple[str, str]:
+    """Return an element's namespace and name. lxml's QName refuses `<dc:date>` if nothing declares dc."""
+    space, _, name = str(element.tag).rpartition("}")
+    return space.removeprefix("{"), name

@@ -59,6 +59,8 @@ def cut(text: str) -> Items | None:
     close, opened = f"</{found[1]}>", re.compile(rf"<{found[1]}[\s>]")
     end = text.rfind(close) + len(close)
     starts = list(_starts(text, opened, found.start(), end))
+    if not starts:  # it was cut off within its only item
+        return None
     texts = tuple(text[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True))
     if len(texts) > MOST_ENTRIES or None in (_shown(text[: starts[0]]), _shown(text[end:])):
         return None

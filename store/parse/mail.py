@@ -21,7 +21,7 @@ from store.references.citations import read_citations
 
 _DEEPEST = 5  # mails within mails
 _LONGEST_TITLE = 300
-_MARKS = re.compile(r"[*_#>`\\]|!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"[*_#>`\\]|!?\[([^\[\]]*)\]\([^)\[]*\)")  # none reaches over a bracket: linear
 
 
 def parse_mail(page: Page) -> tuple[Draft, ...]:
@@ -62,7 +62,7 @@ class _Body:
 
 def _draft(message: Message, page: Page, depth: int = 0) -> Draft | None:
     """Return a message as a draft, or None for one that says nothing."""
-    subject = field(message, "Subject")[:_LONGEST_TITLE]
+    subject = clean_line(field(message, "Subject"), _LONGEST_TITLE)
     parts = read_parts(message) if depth < _DEEPEST else leaves(message)
     draft = Draft(
         key=message_key(message),

@@ -44,6 +44,6 @@ def finish(markdown: str) -> str:
     markdown = _AT_LINE_START.sub(r"\1\\", markdown)
     markdown = re.sub(rf"{CLOSE}(?=[(:])", r"\\]", markdown)
     markdown = markdown.replace(OPEN, "[").replace(CLOSE, "]")
-    markdown = re.sub(r"[ \t]+(?=\n[ \t]*\n|$)|(?m:^[ \t]+$)", "", markdown)
+    markdown = re.sub(r"(?<![ \t])[ \t]+(?=\n[ \t]*\n|$)|(?m:^[ \t]+$)", "", markdown)  # from a run's first: linear
     markdown = re.sub(r"(?<=[^ ]) {3,}\n", "  \n", re.sub(r"\n{3,}", "\n\n", markdown))
     return clean(_LEFTOVERS.sub("", markdown)).strip("\n")

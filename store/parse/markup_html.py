@@ -14,7 +14,10 @@ _NUMBERED = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
 def write_markdown(source: str, base: str | None) -> str:
     """Return an HTML document or fragment as Markdown; never raises, and never loses its text to size or depth."""
-    source = clean(_NUMBERED.sub(_decoded, source) if "&#" in source else source)
+    decoded = _NUMBERED.sub(_decoded, source) if "&#" in source else source
+    source = clean(decoded)
+    if "&#" in source and source != decoded:  # of `&#<ZWSP>8;` it is clean() that makes a reference
+        source = _NUMBERED.sub(lambda found: found[0] if _decoded(found) == found[0] else " ", source)
     if "<" not in source:
         return finish(escape(" ".join(html.unescape(source).split())))
     small = len(source) <= LARGEST and source.count("<") <= MOST_ELEMENTS

@@ -110,28 +110,40 @@ def _mend_emphasis(element: Any) -> None:
     before = element.getprevious()
     if before is not None and before.tag == element.tag and not (before.tail or "").strip():
         element = _join(before, element)
-    marks = _CLOSING_MARKS.search(element.text or "")
-    if marks and len(element) == 0 and (element.tail or "")[:1].isalnum() and marks.start():
-        # `**Note:**text` closes nothing: the mark has to stand outside
-        element.text, element.tail = element.text[: marks.start()], marks[0] + element.tail
+    _move_last_marks(element)
+
+
+def _move_last_marks(element: Any) -> None:
+    """Move `:` and its like out of emphasis that letters follow: `**Note:**text` closes nothing."""
+    last = last_child(element)
+    if last is None or last.tag != "span" or last.tail:
+        last = element
+    marks = _CLOSING_MARKS.search(last.text or "")
+    at_end = marks and last_child(last) is None and (element.tail or "")[:1].isalnum()
+    if marks and at_end and (marks.start() or last is not element):
+        last.text, element.tail = last.text[: marks.start()], marks[0] + element.tail
 
 
 def _move_last_break(element: Any) -> None:
     """Move a line break at the end of emphasis behind it, where the emphasis can close."""
-    while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
-        last = element[-1]
+    while (last := last_child(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
         last.tail, element.tail = element.tail, None
         element.addnext(last)
 
 
+def last_child(element: Any) -> Any | None:
+    """Return the last element within, None if there is none; to ask for the `len` would count them all."""
+    return next(element.iterchildren(reversed=True), None)
+
+
 def _join(before: Any, element: Any) -> Any:
-    gap = (before.tail or "") + (element.text or "")
-    if len(before):
-        before[-1].tail = (before[-1].tail or "") + gap
+    """Put emphasis at the end of its neighbour, as a span: texts made longer and longer would take quadratic time."""
+    gap, before.tail, element.tail = before.tail or "", element.tail, None
+    last = last_child(before)
+    if last is not None:
+        last.tail = (last.tail or "") + gap
     else:
         before.text = (before.text or "") + gap
-    before.extend(list(element))
-    before.tail = element.tail
-    element.tail = None
-    element.getparent().remove(element)
+    element.tag = "span"
+    before.append(element)
     return before

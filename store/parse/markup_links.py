@@ -8,7 +8,7 @@ from store.parse.markup_clean import clean
 LONGEST = 8192
 _SCHEMES = ("http", "https", "mailto")
 _DROPPED = re.compile(r"[\t\n\r]")  # as browsers do, inside the address too
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
+_UNSAFE = re.compile(r"[\s\x00-\x20\x7f\"<>\\^`{|}][^\x00-\x7f]*")  # with an accent that may stand upon it
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _PLAIN = re.compile(r"(https?)://[a-z0-9][a-z0-9.-]*(?::[0-9]{1,4})?(?:/[\w\-.~%/]*)?", re.ASCII)
 """Absolute addresses that neither joining nor cleaning changes."""
@@ -32,7 +32,8 @@ def safe_link(href: str | None, base: str | None = None, *, schemes: tuple[str, 
             return None
     except ValueError:
         return None
-    return _UNSAFE.sub(lambda found: quote(found[0]), address)
+    address = _UNSAFE.sub(lambda found: quote(found[0]), address)
+    return address if len(address) <= LONGEST else None
 
 
 def _is_plain(href: str | None, base: str | None, schemes: tuple[str, ...]) -> bool:

@@ -83,7 +83,7 @@ class _Plain:
         line = self._line(inner, breaks=name == "p")
         if name == "p":
             return line
-        if not line:
+        if not line or line != line.strip():  # blanks that HTML does not know
             raise _OtherwiseError
         return f"{'#' * int(name[1])} {_BLANKS.sub(' ', line)}"
 
@@ -92,7 +92,7 @@ class _Plain:
         at = 0
         while found := _ITEM.match(inner, at):
             line = self._line(found[2], breaks=False)
-            if not line:
+            if not line or line != line.strip():
                 raise _OtherwiseError
             items.append(f"{f'{len(items) + 1}.' if name == 'ol' else '-'} {line}")
             at = found.end()

@@ -52,7 +52,9 @@ def formula(math: Any) -> tuple[str, bool]:
     """
     tex = math.get("alttext") or ""
     for note in math.iter("annotation"):
-        if "tex" in (note.get("encoding") or "").lower():
+        if "tex" in (note.get("encoding") or "").lower().replace(
+            "text", ""
+        ):  # application/x-tex, LaTeX; not text/plain
             tex = "".join(note.itertext())
     if tex.strip():
         return plain_tex(tex)

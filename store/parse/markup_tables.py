@@ -4,6 +4,8 @@ from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
+from store.parse.markup_inline import last_child
+
 _MOST_COLUMNS = 60
 _NOT_IN_CELLS = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote")
 
@@ -82,7 +84,8 @@ def _mend_terms(terms: Any) -> None:
                 _embolden(element)
             element.tag = "li"
         else:
-            text = "" if len(item) == 0 else ": " if item[-1].tag == "strong" else "; "
+            last = last_child(item)
+            text = "" if last is None else ": " if last.tag == "strong" else "; "
             element.tag = "span"
             _move_behind(item, element, text)
     for group in list(terms.iterchildren("div")):

@@ -52,7 +52,8 @@ def prepare(root: Any, base: str | None) -> None:
     _flatten(root)
     _write_math(root)
     for element in root.iter(etree.Element):
-        element.tag = _RENAMED.get(element.tag, element.tag)
+        if element.tag in _RENAMED:  # only then: lxml reads `<p&>` and will not have that name written
+            element.tag = _RENAMED[element.tag]
     etree.strip_elements(root, *_UNSEEN.split(), with_tail=False)
     _mend_images(root, base)
     _mend_captions(root)

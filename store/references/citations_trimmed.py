@@ -39,7 +39,7 @@ def _after_id(found: re.Match[str]) -> str:
 _EMPTY = re.compile(r"\s*[(\[]\s*[\])]|\s*[(\[]\s*$")
 _HAS_EMPTY = re.compile(r"[(\[]\s*(?:[\])]|$)")  # several times as fast, for it begins with no blanks
 _STOP_LATE = re.compile(r" ([.,;])")
-_STOPS_AT_END = re.compile(r"([.,;])(?:\s*[.,;])+$")
+_STOPS_AT_END = re.compile(r"(?<![.,;])(?<![.,;]\s)([.,;])(?:\s*[.,;])+$")  # from the first of a run: linear
 
 
 def tidy(text: str) -> str:

@@ -80,10 +80,14 @@ _STATED = (
 
 # The rule by which a publisher makes its DOIs, where an address has all that goes into one.
 _DERIVED = (
-    (_NATURE, r"^/articles/([a-z]*[0-9][a-z0-9.-]*?)(?:_reference)?(?:\.e?pdf|\.ris)?(?:$|/)", "10.1038/{0}"),
     (
         _NATURE,
-        r"^/[a-z]+/journal/v[^/]+/n[^/]+/(?:full|abs|pdf)/([a-z0-9.-]+?)(?:_[a-z0-9]+)?\.(?:html|pdf)$",
+        r"^/articles/([a-z]*[0-9](?:[a-z0-9.-]*?[a-z0-9])??)(?:_reference)?(?:\.e?pdf|\.ris)?[.-]{0,9}(?:$|/)",
+        "10.1038/{0}",
+    ),
+    (
+        _NATURE,
+        r"^/[a-z]+/journal/v[^/]+/n[^/]+/(?:full|abs|pdf)/([a-z0-9.-]*?[a-z0-9])(?:_[a-z0-9]+)?\.(?:html|pdf)$",
         "10.1038/{0}",
     ),
     (

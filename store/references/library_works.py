@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.model import Author, Scheme
 from store.parse.markup import clean_line
@@ -39,8 +39,14 @@ class OwnLibrary:
 
 
 def make_library(works: Iterable[OwnWork], faults: Iterable[Fault]) -> OwnLibrary:
-    """Put the faults in the order of their lines."""
-    return OwnLibrary(tuple(works), tuple(sorted(faults, key=lambda fault: fault[0])))
+    """Put the faults in the order of their lines; keys are made lines that can be shown and written."""
+    kept = (work if (key := clean_line(work.key)) == work.key else replace(work, key=key) for work in works)
+    return OwnLibrary(tuple(kept), tuple(sorted(faults, key=lambda fault: fault[0])))
+
+
+def called(key: str, ids: Mapping[str, str], title: str | None) -> str:
+    """What a work is known by: its key, else an identifier, else its title; "" if it has none of them."""
+    return key or next((f"{scheme}:{id}" for scheme, id in sorted(ids.items())), "") or (title or "")[:_LONGEST_ID]
 
 
 def short(text: str) -> str:

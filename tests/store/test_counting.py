@@ -1,6 +1,7 @@
 """The kept counts are what counting gives, whatever is done; and they stand in libraries of before."""
 
 import ast
+import json
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -105,6 +106,15 @@ class Walk:
         feeds = self.store.feeds()
         return self.random.choice(feeds).id if feeds else self.store.subscribe("https://example.org/first")
 
+    def state(self) -> list[bytes]:
+        """Half of what this library says of its reader, some of it turned round."""
+        lines = [json.loads(line) for line in self.store.export_state()]
+        for line in lines:
+            for said in (*line.values(), *(line.get("tags") or {}).values()):
+                if isinstance(said, dict) and isinstance(said.get("is"), bool):
+                    said["is"] = self.random.random() < 0.5
+        return [json.dumps(line).encode() for line in self.random.sample(lines, len(lines) // 2)]
+
 
 STEPS: dict[str, Callable[[Walk, Store], object]] = {
     "save": lambda w, s: w.save(),
@@ -139,6 +149,7 @@ STEPS: dict[str, Callable[[Walk, Store], object]] = {
     "entries": lambda w, s: s.entries(w.ids()),
     "news_entries": lambda w, s: s.news_entries(w.ids()),
     "import_own": lambda w, s: s.import_own(()),
+    "import_state": lambda w, s: s.import_state(w.state()),
     "check": lambda w, s: s.check(repair=w.random.random() < 0.5),
 }
 """Every method of Store that writes."""

@@ -192,3 +192,12 @@ def test_a_digest_stays_while_an_item_of_it_is_held(store: Store, tmp_path: Path
     store.mark([ids[1]], starred=True)
     assert store.prune(ids) == 1
     assert [a.title for a in store.articles(store.ids(Query()))] == ["Digest", "A"]
+
+
+def test_no_name_names_no_feed(store: Store) -> None:
+    """An unset variable of a script must not name the only feed there is."""
+    store.subscribe("https://news.example/feed", "Lung News")
+    for name in ("", " ", "\u200b"):
+        with pytest.raises(NotFoundError):
+            store.feed(name)
+    assert store.feed("lung").title == "Lung News"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.files import growing, make_folder, publish, write_new, write_whole
+from store.files import flush, growing, make_folder, publish, write_new, write_whole
 from tests.store.faults import fill, killed, small_disk
 
 
@@ -103,3 +103,35 @@ def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir(mode=0o755)
     make_folder(tmp_path / "shared" / "own")
     assert (mode(tmp_path / "shared"), mode(tmp_path / "shared" / "own")) == (0o755, 0o700)
+
+
+def test_a_file_system_that_syncs_no_folder_is_no_fault_and_a_broken_disk_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(number: int) -> None:
+        raise OSError(wrong, os.strerror(wrong))
+
+    monkeypatch.setattr(os, "fsync", failing)
+    wrong = errno.EINVAL
+    write_whole(tmp_path / "whole", b"1")
+    assert (tmp_path / "whole").read_bytes() == b"1"
+    wrong = errno.EIO
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        write_whole(tmp_path / "whole", b"2")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("whole", b"1")]
+
+
+def test_a_folder_that_cannot_be_opened_keeps_its_names_and_a_file_must_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(FileNotFoundError):
+        flush(tmp_path / "gone")
+    opened = os.open
+
+    def refused(path: Path, *more: int) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(errno.EACCES, "Windows opens no folders")
+        return opened(path, *more)
+
+    monkeypatch.setattr(os, "open", refused)
+    flush(tmp_path)

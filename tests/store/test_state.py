@@ -435,3 +435,11 @@ def test_counts_are_right_after_an_import_an_arrival_and_an_undo(tmp_path: Path,
         assert told(b) == counted(b)
         b.undo()
         assert told(b) == counted(b)
+
+
+def test_a_colour_that_came_without_a_time_goes_on_without_one(store: Store, tmp_path: Path) -> None:
+    store.import_state([b'{"kind": "colour", "tag": "mine", "colour": {"is": "accent", "at": null}}'])
+    lines = [line.encode() for line in store.export_state()]
+    with Store(tmp_path / "other.db") as other:
+        assert other.import_state(lines).faulty == 0
+        assert list(other.export_state())[1:] == [line.decode() for line in lines[1:]]

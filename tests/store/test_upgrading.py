@@ -117,6 +117,16 @@ def test_a_migration_that_fails_leaves_the_library_and_names_the_copy(
         assert store.note(1) == "my note"
 
 
+def test_sql_that_does_not_fit_is_told_as_a_fault_of_the_upgrade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as a disk that may do better next time."""
+    path = older(tmp_path / "library.db", OLDER[-1])
+    monkeypatch.setattr(migrations._migrations[-1], "fn", lambda db: db.execute("DROP VIEW nosuch"))
+    with pytest.raises(LibraryError, match=r"up to date: no such view: nosuch\. It is as it was, and a copy is"):
+        Store(path)
+
+
 def test_a_migration_that_leaves_rows_astray_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = older(tmp_path / "library.db", OLDER[-1])
     monkeypatch.setattr(migrations._migrations[-1], "fn", lambda db: db.execute("DELETE FROM articles"))

@@ -1,1 +1,1 @@
-"""Long tests, run by hand: `python -m pytest tests/torture`."""
+"""What takes long: `make torture` kills programs, lets them work together, and parses every hostile document."""
