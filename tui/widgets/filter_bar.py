@@ -6,12 +6,12 @@ from typing import Literal
 
 from rich.cells import cell_len
 from textual import events, on
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.widgets.filled_later import FilledLater
 from tui.widgets.row_list import fit
 from tui.widgets.typed_line import TypedLine
 
@@ -23,7 +23,7 @@ _NAMES: dict[Mode, str] = {"search": " / ", "filter": " F "}
 _KEYS: dict[Mode, str] = {"search": "Enter keeps · Esc clears", "filter": "Tab completes · Enter applies · Esc clears"}
 
 
-class FilterBar(Vertical):
+class FilterBar(Vertical, FilledLater):
     """Hidden until it is opened. Below its line stands what was found, what Tab offers, or where the fault is."""
 
     DEFAULT_CSS = """
@@ -68,13 +68,13 @@ class FilterBar(Vertical):
     _start = _at = 0
     _taken = ""
 
-    def compose(self) -> ComposeResult:
+    def make_parts(self) -> None:
         """The line with its sign and its keys, over the quiet line."""
-        with Horizontal():
-            yield Static(id="filter-name")
-            yield TypedLine(id="filter-line", select_on_focus=False)
-            yield Static(id="filter-keys")
-        yield Static(id="filter-note")
+        line = Horizontal()
+        self.mount(line, Static(id="filter-note"))
+        line.mount(
+            Static(id="filter-name"), TypedLine(id="filter-line", select_on_focus=False), Static(id="filter-keys")
+        )
 
     @property
     def opened(self) -> bool:
@@ -84,10 +84,11 @@ class FilterBar(Vertical):
     @property
     def typed_in(self) -> bool:
         """Whether its line has the keys."""
-        return self.query_one(Input).has_focus
+        return self._filled and self.query_one(Input).has_focus
 
     def open(self, mode: Mode, text: str, complete: Complete | None = None) -> None:
         """Show the line with this text and give it the keys."""
+        self.fill()
         self.mode, self._complete, self._taken = mode, complete, ""
         self.query_one("#filter-name", Static).update(Content(_NAMES[mode]))
         self.query_one("#filter-keys", Static).update(Content(_KEYS[mode]))
@@ -107,6 +108,7 @@ class FilterBar(Vertical):
         """Put one line of clean text below, "" to take it away."""
         if not text and not self.has_class("-told"):
             return  # there is none; a note that is set lays out the screen
+        self.fill()
         stays = bool(text) and self.has_class("-told") and not self.has_class("-fault")
         self.remove_class("-fault")
         self.set_class(bool(text), "-told")
@@ -115,6 +117,7 @@ class FilterBar(Vertical):
 
     def fault(self, message: str, column: int) -> None:
         """Say what is wrong, under the column of the text where it stands."""
+        self.fill()
         line = self.query_one(Input)
         room = self.app.size.width
         at = cell_len(_NAMES[self.mode]) + cell_len(line.value[:column]) - int(line.scroll_offset.x)
