@@ -15,7 +15,7 @@ from tui.widgets.article_view_page import Document, page
 from tui.widgets.markdown_lines_sheet import Sheet, Spot
 
 MEASURES = range(60, 81)  # columns that read well
-IDLE_DELAY = 0.12  # seconds without work after a page was shown: the next key comes first
+IDLE_DELAY = 0.05  # seconds without work after a page was shown: the next key comes first
 IDLE_EVERY = 0.025
 IDLE_BUDGET = 0.005  # seconds of work each time
 
