@@ -16,7 +16,7 @@ from tui.widgets.looks import LooksOnUse
 from tui.widgets.markdown_lines_sheet import Sheet, Spot
 
 MEASURES = range(60, 81)  # columns that read well
-IDLE_DELAY = 0.12  # seconds without work after a page was shown: the next key comes first
+IDLE_DELAY = 0.05  # seconds without work after a page was shown: the next key comes first
 IDLE_EVERY = 0.025
 IDLE_BUDGET = 0.005  # seconds of work each time
 
