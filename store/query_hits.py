@@ -6,7 +6,7 @@ letters and digits make tokens, all else parts them, case and the accents of Lat
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,6 +83,11 @@ def _terms(text: str, typing: bool, title: bool) -> _Terms | None:
 
 def _words(text: str) -> list[str]:
     return [word.replace(_MARK, "") for word in _WORD.findall(text.translate(_FOLDING))]
+
+
+def folded_words(phrases: Iterable[str]) -> set[str]:
+    """The first words of these phrases, folded as the index folds them."""
+    return {words[0] for words in map(_words, phrases) if words}
 
 
 def _positive(tokens: Sequence[Token]) -> Iterator[Token]:

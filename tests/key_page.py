@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tui.actions import PRESETS, Action, Keymap, shown
 from tui.screens import feed_screen
-from tui.screens.references import ReferencesScreen
+from tui.screens.references_screen import ReferencesScreen
 
 PAGE = Path(__file__).parents[1] / "docs" / "KEYS.md"
 README = Path(__file__).parents[1] / "README.md"

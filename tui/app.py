@@ -44,6 +44,7 @@ class SciRead(Looks, Backups, Process):
     TITLE = "sciread"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
+    _all_themes = False
     COMMANDS = {Palette}
 
     def __init__(
@@ -69,16 +70,36 @@ class SciRead(Looks, Backups, Process):
         self._set_themes()
 
     def _set_themes(self) -> None:
-        """Register what is sound, and start with the wanted theme or the default."""
-        loaded = load_themes([data_dir("themes"), config_dir() / "themes"])
-        self._notices += loaded.notices
-        for theme in loaded.themes:
-            self.register_theme(theme)
+        """Register what is sound, and start with the wanted theme or the default; the other ones can wait."""
+        own = load_themes([config_dir() / "themes"])
+        self._notices += own.notices
         wanted = self.state.theme(self.settings.theme)
-        if wanted and wanted not in self.available_themes:
+        for theme in (*load_themes([data_dir("themes")], only=wanted or DEFAULT).themes, *own.themes):
+            self.register_theme(theme)
+        if wanted and not self._has_theme(wanted):
             self._notices.append(f"There is no theme “{wanted}”. The default is used.")
             wanted = None
-        self.theme = wanted or (DEFAULT if DEFAULT in self.available_themes else "textual-dark")
+        self.theme = wanted or (DEFAULT if self._has_theme(DEFAULT) else "textual-dark")
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """All themes; the program's own that nobody asked for until now are read now."""
+        if not self._all_themes:
+            self._all_themes = True
+            for theme in load_themes([data_dir("themes")]).themes:
+                self._registered_themes.setdefault(theme.name, theme)
+        return super().available_themes
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """The theme of this name; the others are not read for it, if it is there."""
+        return super().available_themes.get(theme_name) or super().get_theme(theme_name)
+
+    def _validate_theme(self, theme_name: str) -> str:
+        """Raise InvalidThemeError if there is no such theme."""
+        return theme_name if self._has_theme(theme_name) else super()._validate_theme(theme_name)
+
+    def _has_theme(self, name: str) -> bool:
+        return name in super().available_themes or name in self.available_themes
 
     def get_default_screen(self) -> Screen[None]:
         """The library."""

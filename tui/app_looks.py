@@ -41,6 +41,13 @@ class Looks(App[None]):
         filters = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
         return [*filters, *self._signs, *([_NO_COLOUR] if self.no_color else [])]
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before the first screen only take the colours: Textual would read all rules, and read them again with it."""
+        if self._screen_stacks and self._screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A line that gets the keys: its cursor blinks only where things may move."""
         if self.animation_level == "none" and isinstance(event.widget, Input):

@@ -39,11 +39,13 @@ class Themes:
     notices: tuple[str, ...]
 
 
-def load_themes(folders: Iterable[Path]) -> Themes:
-    """Read every `*.toml` of the folders; of two with one name the later folder's wins."""
+def load_themes(folders: Iterable[Path], *, only: str | None = None) -> Themes:
+    """Read every `*.toml` of the folders, or the one called so; of two with one name the later folder's wins."""
     found: dict[str, Theme] = {}
     notices: list[str] = []
     for path in (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))):
+        if only not in (None, path.stem):
+            continue
         try:
             theme = read_theme(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, ThemeError) as error:  # ValueError: not UTF-8, not TOML

@@ -13,8 +13,8 @@ from store.db.index import chunks, places
 from store.errors import StoppedError
 from store.model import Query
 from store.parse.markup_clean import clean_line
-from store.query import compile_query, only_words, ranking, read_tokens
-from store.query_fields import HIDDEN
+from store.query import begun_tokens, compile_query, only_words, ranking, read_tokens
+from store.query_fields import HIDDEN, Ago
 
 _ORDERS = {
     "newest": "a.sorted DESC, a.root DESC, a.position",
@@ -39,6 +39,9 @@ _TEXTS = "SELECT id, body, title, refs, notes FROM search_text WHERE id IN ({})"
 
 GLANCED, ENOUGH, LARGE = 96, 24, 3000
 """Of a library with so many articles the newest are glanced at first; how many; hits that make a screen."""
+_HALF, _PLENTY, _RARE = 48, 40, 4
+"""After half of the glance: so many hits are plenty, and with fewer than these the whole makes no screen either."""
+_LAST = "\U0010ffff"
 _GLANCED_TEXT = 1_500_000
 """Characters after which a glance ends: indexing them takes 30 ms."""
 
@@ -84,10 +87,16 @@ class Searching(Connection):
         match = compile_query(query).match
         for words in dict.fromkeys(("", query.filter[: tokens[-1].column].strip())):
             ids = self._newest(replace(query, filter=words, sort="newest", typing=False))
-            found = hits_among(self._some_texts(ids), match)
+            found = self._glance(ids, match)
             if len(found) >= ENOUGH:
                 return array("q", (i for i in ids if i in found))
         return ()
+
+    def _glance(self, ids: Sequence[int], match: str) -> set[int]:
+        found = hits_among(self._some_texts(ids[:_HALF]), match)
+        if _RARE <= len(found) < _PLENTY:
+            found |= hits_among(self._some_texts(ids[_HALF:]), match)
+        return found
 
     def _newest(self, query: Query) -> Sequence[int]:
         """The newest of a query, looked for from the newest article on; `ids` gives the same ones."""
@@ -117,6 +126,33 @@ class Searching(Connection):
             texts = self._rows(_TEXTS.format(places(part)), part)
             found |= {i: _plain(text) for i, text in words_around(texts, match).items()}
         return {i: found[i] for i in ids if i in found}
+
+    def state(self) -> tuple[int, int]:
+        """Return what is another after each change of the library, by this Store or anybody else."""
+        return self._rows("PRAGMA data_version")[0][0], self._conn.total_changes
+
+    def finds_same(self, before: Query, query: Query) -> bool:
+        """Whether a query finds what `before` finds, in its order and by the same words, if the library is the same.
+
+        It is sure where only the last word differs, both go on, and no word of the library begins with the shorter
+        but not with the longer; else False, and who asks has to look. Raises QueryError.
+        """
+        one, other = begun_tokens(before.filter), begun_tokens(query.filter)
+        if replace(before, filter="") != replace(query, filter="") or not (query.typing and one and other):
+            return False
+        short, long = sorted((one[-1].text.lower(), other[-1].text.lower()), key=len)
+        ends = {(last.kind, last.goes_on) for last in (one[-1], other[-1])}
+        if one[:-1] != other[:-1] or ends != {("word", True)} or not (long.isascii() and long.isalnum()):
+            return False  # signs part a word in the index, and accents go
+        timed = any(isinstance(value, Ago) for value in compile_query(query).values)
+        if not long.startswith(short) or timed or bool(ranking(before)) != bool(ranking(query)):
+            return False
+        return not self._word_between(short, long) and not self._word_between(long + _LAST, short + _LAST)
+
+    def _word_between(self, first: str, end: str) -> bool:
+        """Whether the index has a word from `first` on, before `end`."""
+        self._rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab (main, search, row)")
+        return bool(self._rows("SELECT 1 FROM temp.words WHERE term >= ? AND term < ? LIMIT 1", (first, end)))
 
     def interrupt(self) -> None:
         """Stop the question another thread is asking here, if it is asking one."""

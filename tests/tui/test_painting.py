@@ -18,6 +18,7 @@ from tests.tui.screen_text import NOW, clock
 from tui.screens import showing
 from tui.screens.frame import Pane
 from tui.screens.library import LibraryScreen
+from tui.widgets.row_list import CURSOR
 
 Cell = tuple[str, object]
 
@@ -137,3 +138,21 @@ async def test_an_article_is_painted_before_the_rest_of_what_opening_does(
         monkeypatch.setattr(screen, "go_to", going)
         await pilot.press("enter")
         assert words in pane[0]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 12)])
+async def test_a_step_is_painted_without_the_tick_of_a_clock(
+    library: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened_reader(library, size=size) as (screen, pilot):
+        monkeypatch.setattr(showing, "SHOW_AFTER", 3600.0)
+        await quiet(screen.app)
+        screen._update_timer.stop()
+        monkeypatch.setattr(type(screen), "_on_timer_update", lambda _screen: None)
+        painted = Painted(screen.app, monkeypatch)
+        for place in range(2, 30):
+            painted.frames.clear()
+            await pilot.press("j")
+            assert CURSOR in painted.frames[0]
+            assert f"{place}/50" in painted.frames[0]
+            assert len(painted.frames) == 1

@@ -11,8 +11,9 @@ from tests.conftest import shared
 from tests.tui.cited_library import SMALL, WIDE, current, drafts, reading, top, write_library
 from tests.tui.reader import drawn, seen, settled, shown, told, until
 from tests.tui.screen_text import NOW, picture
-from tui.screens.citing import CitingScreen, work_name
-from tui.screens.references import ReferencesScreen, host, link_rows
+from tui.screens.citing import work_name
+from tui.screens.citing_screen import CitingScreen
+from tui.screens.references_screen import ReferencesScreen, host, link_rows
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from store import Query
+from tests.tui.quiet import quiet
 from tests.tui.reader import opened_reader, seen, settled, shown, told, until
 from tests.tui.screen_text import make_library, picture
 from tui.screens import showing
@@ -53,6 +54,13 @@ async def searched(screen: LibraryScreen, pilot: Pilot[None], text: str) -> None
     await seen(screen, f"/{text} · ")
 
 
+async def enter(screen: LibraryScreen, pilot: Pilot[None], *keys: str) -> None:
+    """Press Enter and these keys in one breath, and wait until the search has ended."""
+    await pilot.press("enter", *keys)
+    await until(lambda: not screen.filter_bar.opened, lambda: shown(screen))
+    await quiet(screen.app)
+
+
 async def test_a_search_lists_hits_while_it_is_typed_and_shows_where(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await searched(screen, pilot, "protei")
@@ -74,7 +82,7 @@ async def test_the_search_bar_looks_like_its_picture(library: Path) -> None:
 async def test_enter_keeps_the_hits_and_esc_in_the_list_clears_them(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await searched(screen, pilot, "protei")
-        await pilot.press("enter")
+        await enter(screen, pilot)
         assert screen.listing == Query("protei*", unread=True, sort="relevance")
         assert len(listed(screen)) == 1
         assert screen.focused is screen.article_list
@@ -87,7 +95,8 @@ async def test_enter_keeps_the_hits_and_esc_in_the_list_clears_them(library: Pat
 
 async def test_a_whole_word_is_kept_as_it_was_typed(library: Path) -> None:
     async with reading(library) as (screen, pilot):
-        await pilot.press("slash", *"protein", "enter")  # before any answer may have come
+        await pilot.press("slash", *"protein")
+        await enter(screen, pilot)  # before any answer may have come
         assert screen.listing.filter == "protein"
         assert listed(screen) == ["Protein switch steers repair in lung cells"]
 
@@ -124,13 +133,13 @@ async def test_hostile_text_typed_by_letters_ends_nothing(library: Path, text: s
         await screen.app.workers.wait_for_complete()
         assert screen.filter_bar.query_one(Input).value == text
         await pilot.press("enter", "escape", "escape")
-        assert screen.listing.filter == ""
+        await until(lambda: screen.listing.filter == "" and not screen.filter_bar.opened, lambda: shown(screen))
 
 
 async def test_marking_read_in_a_filtered_list_keeps_row_and_cursor_until_it_is_read_again(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await searched(screen, pilot, "item")
-        await pilot.press("enter", "down", "N")
+        await enter(screen, pilot, "down", "N")
         await until(lambda: screen.article is not None and screen.article.read)
         assert (screen.article_list.cursor, screen.article_list.count) == (1, 3)
         await pilot.press("a", "a")
@@ -185,7 +194,7 @@ async def test_the_order_is_chosen_and_stays_after_a_search(library: Path) -> No
 async def test_the_filter_holds_while_going_through_the_tags(library: Path) -> None:
     async with reading(library) as (screen, pilot):
         await searched(screen, pilot, "lung")
-        await pilot.press("enter", "h", "k")
+        await enter(screen, pilot, "h", "k")
         assert screen.listing.filter == "lung"
         assert screen.article_list.count == 1
         await pilot.press("escape", "escape")

@@ -7,7 +7,7 @@ import pytest
 from store import Query, Store, Suggestion
 from tests.tui.reader import opened_reader, seen, shown, told, until
 from tests.tui.screen_text import clock, make_library
-from tui.screens.relating import RelatedScreen
+from tui.screens.relating_screen import RelatedScreen
 from tui.screens.tag_prompt import TagPrompt
 
 

@@ -11,12 +11,11 @@ from textual import work
 from store import Article, clean, clean_line
 from tui.plain import plain_article, plain_body
 from tui.screens.noting import Noting
-from tui.screens.pipe_prompt import Pipe
 from tui.widgets.dates import long_date
 
 if TYPE_CHECKING:
     from tui.piping import Piped
-    from tui.screens.pipe_prompt import Form
+    from tui.screens.pipe_prompt import Form, Pipe
 
 _LINES = 5
 _MOST_QUOTE = 2_000
@@ -25,7 +24,7 @@ _MOST_QUOTE = 2_000
 class Carrying(Noting):
     """The keys that hand the highlighted article to something else."""
 
-    _last_pipe = Pipe("", "plain text")
+    _last_pipe: "Pipe | None" = None
 
     def action_copy_quote(self) -> None:
         """What is selected with the mouse, else the first paragraph, with where it is from."""
@@ -40,17 +39,17 @@ class Carrying(Noting):
     @work(exclusive=True, group="pipe")
     async def action_pipe(self) -> None:
         """Ask for a command, give it the article, and tell what it said; the screen stays free meanwhile."""
-        from tui.screens.pipe_prompt import PipePrompt
+        from tui.screens.pipe_prompt import Pipe, PipePrompt
 
         if (article := self.article) is None:
             return
-        wanted = await self.app.push_screen_wait(PipePrompt(self._last_pipe))
+        wanted = await self.app.push_screen_wait(PipePrompt(self._last_pipe or Pipe("", "plain text")))
         if wanted is None:
             return
         self._last_pipe = wanted
         self.attempt(lambda: self._hand_over(article, wanted))
 
-    def _hand_over(self, article: Article, wanted: Pipe) -> None:
+    def _hand_over(self, article: Article, wanted: "Pipe") -> None:
         if text := self._as(article, wanted.form):
             self._run(wanted.command, text)
         else:

@@ -1,84 +1,19 @@
 """The other way round: from a work to the articles of the library that cite it."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from store import Citing, Query, Reference, clean_line
-from tui.actions import Keymap
+from store import Query, Reference, clean_line
 from tui.choosing import address
 from tui.screens.detail import heading
-from tui.screens.item_screen import ItemScreen
 from tui.screens.opening import Opening
-from tui.widgets.article_list import UNREAD
-from tui.widgets.dates import short_date
-
-if TYPE_CHECKING:
-    from tui.widgets.item_list import Item
 
 _NAMED = {"doi": "{}", "pmid": "PMID {}", "isbn": "ISBN {}", "eudract": "EudraCT {}"}
-_ROLES = {"main": "about this paper", "cited": "cites it"}
-
-
-class CitingScreen(ItemScreen):
-    """Articles that cite a work, with the sentence. Answers the id of the article to be shown, or None."""
-
-    LEAD = (11, "dim")
-    HINTS = (("open", "show article"), ("open_paper", "paper"), ("clear", "back"))
-
-    def __init__(
-        self,
-        keymap: Keymap,
-        title: str,
-        found: Sequence[Citing],
-        items: "Sequence[Item]",
-        open_paper: Callable[[], None],
-    ) -> None:
-        super().__init__(keymap, f"Cited by {_articles(len(found))} · {clean_line(title)}")
-        self._found = found
-        self._listed = items
-        self._open_paper = open_paper
-
-    def on_mount(self) -> None:
-        """List them."""
-        self.items.show(self._listed)
-
-    def do_open(self) -> None:
-        """Answer the article under the cursor."""
-        if (index := self.items.index) is not None:
-            self.dismiss(self._found[index].article.id)
-
-    def do_open_paper(self) -> None:
-        """Open the work itself."""
-        self._open_paper()
-
-
-def citing_item(citing: Citing, now: datetime, here: int | None = None) -> "Item":
-    """An article as an item: mark and date, title, source and role, the sentence. `here` is the one shown now."""
-    from tui.widgets.item_list import Item
-
-    article, reference = citing.article, citing.reference
-    lead = f"{' ' if article.read else UNREAD} {short_date(article.published, now):>8}"
-    source = clean_line(article.source or article.feed or "")
-    parts = (source, _ROLES.get(reference.role), "the article you came from" if article.id == here else "")
-    quote = "dim" if citing.sentence == reference.raw else ""  # a reference as written is no sentence about it
-    texts = (
-        (clean_line(article.title) or "(no title)", "" if article.read else "strong"),
-        (" · ".join(filter(None, parts)), "dim"),
-        (clean_line(citing.sentence), quote),
-        ("", ""),
-    )
-    return Item(lead, texts)
 
 
 def work_name(reference: Reference) -> str | None:
     """What the library is asked by: the reference's best identifier as people write it; None without one."""
     schemes = ("doi", "pmid", "pmcid", "arxiv", "isbn", "nct", "isrctn", "eudract", "euct")
     return next((_NAMED.get(s, "{}").format(reference.ids[s]) for s in schemes if reference.ids.get(s)), None)
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count:,} articles"
 
 
 class Tracing(Opening):
@@ -110,6 +45,8 @@ class Tracing(Opening):
 
     def show_citing(self, work: Reference, leave: Callable[[], object] | None = None) -> None:
         """Show the articles that cite a work. `leave` is called before one of them is shown in the library."""
+        from tui.screens.citing_screen import CitingScreen, citing_item
+
         name, here = work_name(work), self.article
         if name is None:
             self.say("This reference has no identifier, so the library cannot be asked who cites it.")

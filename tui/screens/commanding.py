@@ -166,7 +166,7 @@ class Commanding(Carrying, Referring, Sources, Viewing):
         from tui.screens.pipe_prompt import Pipe
 
         if article := self.article:
-            self._last_pipe = Pipe(text, self._last_pipe.form)
+            self._last_pipe = Pipe(text, self._last_pipe.form if self._last_pipe else "plain text")
             self._hand_over(article, self._last_pipe)
 
     def command_add(self, text: str) -> None:

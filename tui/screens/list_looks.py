@@ -9,7 +9,8 @@ from textual import on
 
 from store import Query, Sort
 from tui.messages import TagsCounted
-from tui.screens.searching import Searching, is_short
+from tui.screens.search_asking import is_short
+from tui.screens.searching import Searching
 from tui.settings import Group
 
 GROUPS: tuple[Group, ...] = ("day", "feed", "digest", "none")

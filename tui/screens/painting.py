@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.screens.needed_lines import NeededLines
+from tui.widgets.filled_later import FilledLater
 
 
 class Painting(Screen[None]):
@@ -56,6 +57,12 @@ class Painting(Screen[None]):
         self._at_rest = True
         self.refresh()
         super()._on_timer_update()
+        self.call_next(self.after_first_paint)
+
+    def after_first_paint(self) -> None:
+        """Make what is not in sight yet, before any key is taken."""
+        for bar in self.walk_children(FilledLater):
+            bar.fill()
         if not gc.isenabled():  # the reader's start turned it off
             gc.freeze()  # what is loaded now stays, and need not be gone through
             gc.enable()

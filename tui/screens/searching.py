@@ -1,24 +1,22 @@
 """Search while typing, the filter line, and the order of the list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from types import MappingProxyType
 from typing import get_args
 
 from textual import on, work
+from textual.message import Message
 
 from store import Query, QueryError, Sort, StoppedError, Store, StoreError, check_query
 from tui.messages import SearchFound
 from tui.screens.frame import Frame
 from tui.screens.moving import Moving
-from tui.widgets.article_list import WINDOW
+from tui.screens.search_asking import answers, is_short, kept
+from tui.widgets.bars import StatusBar
 from tui.widgets.filter_bar import FilterBar, Mode
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
-
-_UNRANKED = 2
-"""Letters of a word that are listed by date while they are typed: ranking so many hits takes too long."""
 
 _NOTHING_TOLD = " "
 """While a search is typed its note keeps its line, so that no letter lays out the screen anew."""
@@ -32,8 +30,20 @@ class Searching(Moving):
     _search_wanted = Query()
     _search_store: Store | None = None
     _article_before: int | None = None
-    _around: Mapping[int, str] = MappingProxyType({})
-    """The words around the first hits of the listing."""
+    _answer: SearchFound | None = None
+    """What was found last; with it came the words around its first hits."""
+    _answered_in = _asked_in = (0, 0)
+    """The state of the library when that was asked, and when the search that goes on was."""
+
+    @dataclass
+    class Kept(Message):
+        """What stays listed after Enter on `typed`, the cursor on article `keep`; or why nothing does."""
+
+        typed: Query
+        query: Query
+        ids: Sequence[int]
+        keep: int | None
+        error: StoreError | None = None
 
     def action_search(self) -> None:
         """Words to search while they are typed."""
@@ -75,18 +85,20 @@ class Searching(Moving):
         self._search_wanted = replace(self._listing_before, filter=text if words else "", sort=sort, typing=words)
         if asking := self._search_store:
             asking.interrupt()
-        self._look_for(self._search_wanted)
+        self._asked_in = self.store.state()
+        whole = self._answer and not self._answer.begun and self._answered_in == self._asked_in
+        self._look_for(self._search_wanted, self._answer if whole else None)
 
     @work(thread=True, exclusive=True, group="search")
-    def _look_for(self, query: Query) -> None:
+    def _look_for(self, query: Query, before: SearchFound | None) -> None:
         try:
             with Store(self.store.path, now=self.store.now) as store:
                 self._search_store = store
-                if query == self._search_wanted and (first := store.first_hits(query)):
-                    self.post_message(SearchFound(query, first, around=_around(store, first, query), begun=True))
                 if query == self._search_wanted:
-                    ids = store.ids(query)
-                    self.post_message(SearchFound(query, ids, around=_around(store, ids, query)))
+                    for found in answers(store, query, before):
+                        self.post_message(found)
+                        if query != self._search_wanted:
+                            return
         except StoppedError:
             pass  # a newer letter came
         except StoreError as error:
@@ -99,8 +111,23 @@ class Searching(Moving):
         if event.error:  # not finished: the hits before it stay
             self.filter_bar.tell(event.error)
         else:
-            self._around = event.around
-            self.attempt(partial(self._list_found, event.query, event.ids, self._moved_to(event.query), event.begun))
+            again = self._answer is not None and event.ids is self._answer.ids is self.article_list.ids
+            self._answer, self._answered_in = event, self._asked_in
+            self.attempt(partial(self._found_again if again else self._show_found, event))
+
+    def _found_again(self, event: SearchFound) -> None:
+        """The very hits that are listed, found by another beginning of their words: all but the text stays."""
+        self.set_reactive(Frame.listing, event.query)
+        self.article_list.listed = event.query
+        self._show_place()
+        self._tell_hit()
+
+    def _show_found(self, event: SearchFound) -> None:
+        """List it and paint that at once; with the article, where nothing better follows."""
+        self._list_found(event.query, event.ids, self._moved_to(event.query), event.begun)
+        if not event.begun:
+            self.show_article()
+        self.paint(self.article_list, self.view, self.filter_bar.note, self.query_one(StatusBar))
 
     def _moved_to(self, query: Query) -> int | None:
         """The hit the reader went to while the others were looked for."""
@@ -117,8 +144,10 @@ class Searching(Moving):
 
     def words_around(self, ids: Sequence[int], query: Query) -> Mapping[int, str]:
         """The words around these hits; those of the first came with them."""
-        known = self._around if query == self.listing and self._around.keys() >= set(ids) else None
-        return self.store.snippets(ids, query) if known is None else known
+        answer = self._answer
+        if answer and answer.query == query == self.listing and answer.around.keys() >= set(ids):
+            return answer.around
+        return self.store.snippets(ids, query)
 
     @on(FilterBar.Stepped)
     def _bar_stepped(self, event: FilterBar.Stepped) -> None:
@@ -128,38 +157,53 @@ class Searching(Moving):
     def _bar_kept(self, event: FilterBar.Kept) -> None:
         if not event.text.strip():
             self.clear_filter()
-            return
+            self.filter_bar.release()
+        elif event.mode == "search":
+            self._keep_search(event.text)
+        else:
+            self._keep_filter(event.text.strip())
+            self.filter_bar.release()
+
+    def _keep_filter(self, text: str) -> None:
         try:
-            if event.mode == "search":
-                self._keep_search(event.text)
-            else:
-                check_query(event.text)
-                query = replace(self._listing_before, filter=event.text.strip(), typing=False)
-                self._list_found(query, self.store.ids(query), self._article_before)
+            check_query(text)
+            query = replace(self._listing_before, filter=text, typing=False)
+            self._list_found(query, self.store.ids(query), self._article_before)
         except QueryError as error:
             self.filter_bar.fault(str(error), error.column)
         else:
             self._close_bar()
 
     def _keep_search(self, text: str) -> None:
-        """What is listed stays: a last word that was found by its beginning is then written with a star."""
+        """Find out beside the screen what stays; keys that are typed meanwhile wait in the line."""
         self._search_ended()
         typed = replace(self._listing_before, filter=text, sort="relevance", typing=True)
         whole = self.listing == typed and not self.article_list.begun
-        hits = self.article_list.ids if whole else self.store.ids(typed)
-        for wanted in (text.strip(), f"{text.strip()}*"):
-            kept = replace(typed, filter=wanted, typing=False)
-            try:
-                found = self.store.ids(kept)
-            except QueryError:
-                continue
-            if set(found) == set(hits):
-                if len(text.split()[-1]) <= _UNRANKED:  # these were listed by date
-                    hits = found
-                break
+        keep = self.article.id if whole and self.article else self._moved_to(typed)
+        self._search_wanted = typed
+        self._look_for_kept(typed, self.article_list.ids if whole else None, keep)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _look_for_kept(self, typed: Query, known: Sequence[int] | None, keep: int | None) -> None:
+        try:
+            with Store(self.store.path, now=self.store.now) as store:
+                self._search_store = store
+                self.post_message(self.Kept(typed, *kept(store, typed, known), keep))
+        except StoreError as error:
+            self.post_message(self.Kept(typed, typed, (), keep, error))
+
+    @on(Kept)
+    def _search_kept(self, event: Kept) -> None:
+        if not self.filter_bar.opened or event.typed != self._search_wanted:
+            return  # the mouse went elsewhere meanwhile
+        if isinstance(event.error, QueryError):
+            self.filter_bar.fault(str(event.error), event.error.column)
+        elif event.error:
+            self.filter_bar.tell(str(event.error))
         else:
-            kept = typed
-        self._list_found(kept, hits, self.article.id if self.article and self.listing == typed else None)
+            self._list_found(event.query, event.ids, event.keep)
+            self._close_bar()
+        self.filter_bar.release()
 
     def _search_ended(self) -> None:
         self._search_wanted = Query()
@@ -192,6 +236,7 @@ class Searching(Moving):
         if self.filter_bar.opened and not self.filter_bar.typed_in:
             self._search_ended()
             self.filter_bar.close()
+            self.filter_bar.release()
             if self.article_list.begun:
                 self.list_articles(self.article.id if self.article else None)
         super().perform(id, key)
@@ -240,19 +285,3 @@ class Searching(Moving):
         self.list_articles(article.id if article else None)
         if sort == "relevance" and not self.listing.filter:
             self.say("Relevance ranks the words of a search; without one the newest come first.")
-
-
-def _around(store: Store, ids: Sequence[int], query: Query) -> Mapping[int, str]:
-    """The words around the hits of the rows that are drawn first; "" for one that has none."""
-    first = ids[:WINDOW]
-    return (
-        {}
-        if not query.filter.strip() or is_short(query)
-        else {**dict.fromkeys(first, ""), **store.snippets(first, query)}
-    )
-
-
-def is_short(query: Query) -> bool:
-    """Whether the filter ends in the first letter or two of a word: to look where all these stand takes too long."""
-    last = query.filter.split()[-1]
-    return (query.typing or last.endswith("*")) and len(last.rstrip("*")) <= _UNRANKED

@@ -8,6 +8,7 @@ from tui.screens.detail import document, nothing
 from tui.screens.detail_background import background
 from tui.screens.frame import Frame
 from tui.screens.nothing import nothing_listed
+from tui.widgets.bars import StatusBar
 from tui.widgets.row_list import RowList
 
 SHOW_AFTER = 0.04
@@ -31,6 +32,7 @@ class Showing(Frame):
     def _moved(self) -> None:
         self._gone_to = self.article.id if self.article else None
         self.highlighted()
+        self.paint(self.article_list, self.query_one(StatusBar))
 
     def highlighted(self) -> None:
         """Another article: the list is painted first, the detail after a rest."""

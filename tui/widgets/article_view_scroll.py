@@ -12,15 +12,16 @@ from textual.scroll_view import ScrollView
 from textual.timer import Timer
 
 from tui.widgets.article_view_page import Document, page
+from tui.widgets.looks import LooksOnUse
 from tui.widgets.markdown_lines_sheet import Sheet, Spot
 
 MEASURES = range(60, 81)  # columns that read well
-IDLE_DELAY = 0.12  # seconds without work after a page was shown: the next key comes first
+IDLE_DELAY = 0.05  # seconds without work after a page was shown: the next key comes first
 IDLE_EVERY = 0.025
 IDLE_BUDGET = 0.005  # seconds of work each time
 
 
-class ArticleScroll(ScrollView, can_focus=True):
+class ArticleScroll(ScrollView, LooksOnUse, can_focus=True):
     """Holds a `Document` as a sheet of lines, and knows which of them is the first in sight."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:

@@ -6,12 +6,14 @@ from typing import Literal
 
 from rich.cells import cell_len
 from textual import events, on
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
+from tui.widgets.filled_later import FilledLater
 from tui.widgets.row_list import fit
 from tui.widgets.typed_line import TypedLine
 
@@ -23,7 +25,26 @@ _NAMES: dict[Mode, str] = {"search": " / ", "filter": " F "}
 _KEYS: dict[Mode, str] = {"search": "Enter keeps · Esc clears", "filter": "Tab completes · Enter applies · Esc clears"}
 
 
-class FilterBar(Vertical):
+class _Line(TypedLine):
+    """Where the text is typed. From Enter on its keys wait until they are released: they are meant for what follows."""
+
+    waiting: list[events.Key] | None = None
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """How long its text is. The line stays as big as it is: Textual would lay out the screen for each letter."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.waiting is not None:
+            self.waiting.append(events.Key(event.key, event.character))
+            event.stop()
+            event.prevent_default()
+            return
+        if event.key == "enter":
+            self.waiting = []
+        await super()._on_key(event)
+
+
+class FilterBar(Vertical, FilledLater):
     """Hidden until it is opened. Below its line stands what was found, what Tab offers, or where the fault is."""
 
     DEFAULT_CSS = """
@@ -68,13 +89,11 @@ class FilterBar(Vertical):
     _start = _at = 0
     _taken = ""
 
-    def compose(self) -> ComposeResult:
+    def make_parts(self) -> None:
         """The line with its sign and its keys, over the quiet line."""
-        with Horizontal():
-            yield Static(id="filter-name")
-            yield TypedLine(id="filter-line", select_on_focus=False)
-            yield Static(id="filter-keys")
-        yield Static(id="filter-note")
+        line = Horizontal()
+        self.mount(line, Static(id="filter-note"))
+        line.mount(Static(id="filter-name"), _Line(id="filter-line", select_on_focus=False), Static(id="filter-keys"))
 
     @property
     def opened(self) -> bool:
@@ -82,22 +101,36 @@ class FilterBar(Vertical):
         return self.has_class("-open")
 
     @property
+    def note(self) -> Static:
+        """The quiet line."""
+        return self.query_one("#filter-note", Static)
+
+    @property
     def typed_in(self) -> bool:
         """Whether its line has the keys."""
-        return self.query_one(Input).has_focus
+        return self._filled and self.query_one(Input).has_focus
 
     def open(self, mode: Mode, text: str, complete: Complete | None = None) -> None:
         """Show the line with this text and give it the keys."""
+        self.fill()
         self.mode, self._complete, self._taken = mode, complete, ""
         self.query_one("#filter-name", Static).update(Content(_NAMES[mode]))
         self.query_one("#filter-keys", Static).update(Content(_KEYS[mode]))
         self.add_class("-open")
         self.tell("")
-        line = self.query_one(Input)
+        line = self.query_one(_Line)
+        line.waiting = None
         with line.prevent(Input.Changed):
             line.value = text
         line.cursor_position = len(text)
         self.screen.set_focus(line)  # at once: the next keys are for the line
+
+    def release(self) -> None:
+        """What Enter asked for is done: what was typed since goes to where the keys belong now."""
+        line = self.query_one(_Line)
+        keys, line.waiting = line.waiting or (), None
+        for key in keys:
+            (self.screen.focused or self.screen).post_message(key)
 
     def close(self) -> None:
         """Hide the line; what is told below it stays."""
@@ -107,14 +140,17 @@ class FilterBar(Vertical):
         """Put one line of clean text below, "" to take it away."""
         if not text and not self.has_class("-told"):
             return  # there is none; a note that is set lays out the screen
+        self.fill()
         stays = bool(text) and self.has_class("-told") and not self.has_class("-fault")
         self.remove_class("-fault")
         self.set_class(bool(text), "-told")
         note = Content(fit(f"   {text}", self.app.size.width))
-        self.query_one("#filter-note", Static).update(note, layout=not stays)
+        if not stays or note != self.note.content:
+            self.note.update(note, layout=not stays)
 
     def fault(self, message: str, column: int) -> None:
         """Say what is wrong, under the column of the text where it stands."""
+        self.fill()
         line = self.query_one(Input)
         room = self.app.size.width
         at = cell_len(_NAMES[self.mode]) + cell_len(line.value[:column]) - int(line.scroll_offset.x)
@@ -122,7 +158,7 @@ class FilterBar(Vertical):
         beside = f"{' ' * at}^ {message}"
         text = beside if cell_len(beside) <= room else f"{' ' * at}^\n   {message}"
         self.add_class("-fault", "-told")
-        self.query_one("#filter-note", Static).update(Content(text))
+        self.note.update(Content(text))
 
     def offer(self) -> bool:
         """Show what Tab would take; False if there is nothing."""

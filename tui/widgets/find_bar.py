@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.widgets.filled_later import FilledLater
 from tui.widgets.typed_line import TypedLine
 
 _STEPS = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1}
 
 
-class FindBar(Horizontal):
+class FindBar(Horizontal, FilledLater):
     """Hidden until it is opened."""
 
     DEFAULT_CSS = """
@@ -44,11 +44,9 @@ class FindBar(Horizontal):
     class Rested(Message):
         """Tab was pressed: the marks stay and the article has the keys."""
 
-    def compose(self) -> ComposeResult:
+    def make_parts(self) -> None:
         """The sign, the line, the count."""
-        yield Static(Content(" / find "), id="find-name")
-        yield TypedLine(id="find-line")
-        yield Static(id="find-count")
+        self.mount(Static(Content(" / find "), id="find-name"), TypedLine(id="find-line"), Static(id="find-count"))
 
     @property
     def opened(self) -> bool:
@@ -62,6 +60,7 @@ class FindBar(Horizontal):
 
     def open(self) -> None:
         """Show the line and give it the keys; what stands in it is marked, so that a letter replaces it."""
+        self.fill()
         self.add_class("-open")
         line = self.query_one(Input)
         line.focus()

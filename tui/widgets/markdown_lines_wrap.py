@@ -6,6 +6,7 @@ other than the blanks where a line breaks.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
@@ -19,10 +20,20 @@ _WIDE = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U0002
 _CLOSING = "、。，．：；？！）」』】》〉〕”’…"  # may not begin a line
 _MODIFIERS = "\u0300-\u036f\u200c\u200d\ufe00-\ufe0f"
 _JOINERS = "\u200c\u200d\ufe0f"
-_TOKEN = re.compile(
-    rf"[ ]+|[{_WIDE}][{_CLOSING}{_MODIFIERS}]{{0,8}}"
-    rf"|[^ {_WIDE}]+?(?:—(?![{_MODIFIERS} ])|(?<=[^\W\d_]{{3}})[-–](?=[^\W\d_]{{3}})|(?=[ {_WIDE}]|\Z))"
-)
+
+
+@cache
+def tokens(wide: bool) -> re.Pattern[str]:
+    """What stays together: blanks, words and, in text that may hold `wide` letters, each of those.
+
+    Those sets take longer to compile than all else that the first paint needs, and few texts hold one.
+    """
+    letters = _WIDE if wide else ""
+    one_wide = rf"|[{_WIDE}][{_CLOSING}{_MODIFIERS}]{{0,8}}" if wide else ""
+    return re.compile(
+        rf"[ ]+{one_wide}"
+        rf"|[^ {letters}]+?(?:—(?![{_MODIFIERS} ])|(?<=[^\W\d_]{{3}})[-–](?=[^\W\d_]{{3}})|(?=[ {letters}]|\Z))"
+    )
 
 
 class Piece(NamedTuple):
@@ -82,21 +93,24 @@ def wrap(pieces: Sequence[Piece], width: int) -> list[Line]:
     text = "".join(piece.text for piece in pieces)
     if len(text) <= width and text.isascii() and "\n" not in text:
         return [tuple(piece for piece in pieces if piece.text)]
+    together = tokens(not text.isascii() and max(text) >= _WIDE[0])
     bounds: list[tuple[int, int]] = []
     start = 0
     for part in text.split("\n"):
-        _fill(text, start, start + len(part), width, bounds)
+        _fill(text, start, start + len(part), width, together, bounds)
         start += len(part) + 1
     return cut(pieces, bounds)
 
 
-def _fill(text: str, start: int, end: int, width: int, bounds: list[tuple[int, int]]) -> None:
+def _fill(
+    text: str, start: int, end: int, width: int, together: re.Pattern[str], bounds: list[tuple[int, int]]
+) -> None:
     """Add the (start, end) of each line of `text[start:end]`; blanks at a break belong to no line."""
     if end - start <= width and cell_len(text[start:end]) <= width:
         bounds.append((start, end))
         return
     line, line_end, column = start, start, 0
-    for token in _TOKEN.finditer(text, start, end):
+    for token in together.finditer(text, start, end):
         size = cell_len(token[0])
         if token[0][0] != " " and column + size > width:
             if line_end > line:

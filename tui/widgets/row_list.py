@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.looks import LooksOnUse
 from tui.widgets.row_layout import HEADING, Group, Line, lay, top_for
 
 Part = tuple[str, str]
@@ -26,7 +27,7 @@ Part = tuple[str, str]
 CURSOR = "▌"
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(ScrollView, LooksOnUse, can_focus=True):
     """Rows with a cursor. Subclasses give the rows; `cursor` is -1 when no row can be chosen."""
 
     COMPONENT_CLASSES = {

@@ -7,13 +7,14 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
+
+from tui.widgets.looks import LooksOnUse
 
 LIGHT, HEAVY = ("│", "─", "├"), ("┃", "━", "┣")
 """The line going down, going across, and where one going across begins; heavy under the mouse."""
 
 
-class Splitter(Widget):
+class Splitter(LooksOnUse):
     """One cell thick. `lit` are the rows beside the pane that has the keys, `joint` the row where a line begins."""
 
     ALLOW_SELECT = False
