@@ -51,7 +51,10 @@ def reader(kept: Library) -> tuple[str, ...]:
 
 
 def all_unread(kept: Library, home: Path) -> None:
-    """Make a library what it was: an article that stays in sight for a second is read."""
+    """Make a library what it was: an article that stays in sight for a second is read. No copy is made meanwhile."""
+    settings = home / "config" / "config.toml"
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text("backups = 0\n", "utf-8")
     run([*SCIREAD, "--db", str(kept.path), "mark", "is:read", "--unread"], home)
 
 

@@ -105,7 +105,7 @@ def test_no_text_raises_anything_else(text: str) -> None:
         assert 0 <= error.column <= len(text)
 
 
-@given(st.text(min_size=1))
+@given(st.text(st.characters(exclude_characters="\0"), min_size=1))  # no stored name holds it
 def test_a_quoted_value_is_read_back(name: str) -> None:
     if fold(name) and not name.endswith("*"):
         assert fold(name).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") in str(
