@@ -40,6 +40,9 @@ LIMITS = {
 FREE = ("a letter of a search",)
 """What may cost more in a larger library."""
 
+ROWS = (LINES - 3) // 2
+"""Articles in sight: each has two lines, and over them stands the name of a group."""
+
 OTHERS, HEADING = 7, 1.5
 """Rows of the pane before its first feed; seconds after which a row has listed nothing."""
 
@@ -106,7 +109,7 @@ def stepped(rows: int, home: Path, scale: Scale) -> Times:
     with Terminal((sys.executable, "-m", "tests.benchmarks.bare_list", str(rows)), home) as terminal:
         terminal.until("1/")
         terminal.settle(0.6)
-        Keys(terminal, rows, times).step(scale.keys)
+        Keys(terminal, rows, times).step(scale.keys, LINES - 2)
     return times
 
 
@@ -131,9 +134,8 @@ class Keys:
         """A pattern for the place in the top line, counted from 1."""
         return rf"(?<![\d,]){row:,}/[\d,]+"
 
-    def step(self, count: int) -> None:
-        """Down the window and beyond it, up the window and beyond it."""
-        rows = LINES - 2
+    def step(self, count: int, rows: int = ROWS) -> None:
+        """Down the window of so many rows and beyond it, up the window and beyond it."""
         for row in range(2, rows + count):
             self._step(b"j", row, "j, k" if row <= rows else "j, k, scrolling")
         for row in range(rows + count - 2, 0, -1):

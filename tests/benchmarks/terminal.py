@@ -109,15 +109,21 @@ class Terminal:
         return words(self._written)
 
     def _read(self, seconds: float) -> bool:
-        """Take what comes within some seconds; False if nothing did."""
-        if not select.select([self._end], [], [], seconds)[0]:
-            return False
+        """Take what comes within some seconds, and all that is there then; False if nothing is.
+
+        A terminal gives 4 KB at a time: to look at each would count as time of the program.
+        """
         data = b""
-        with suppress(OSError):  # the other end is closed
-            data = os.read(self._end, 1 << 20)
+        while select.select([self._end], [], [], 0 if data else seconds)[0]:
+            more = b""
+            with suppress(OSError):  # the other end is closed
+                more = os.read(self._end, 1 << 20)
+            if not more:
+                break
+            data += more
+            self.last = time.perf_counter()
         if not data:
             return False
-        self.last = time.perf_counter()
         self._written += data
         if _ASKS_SYNC in data:
             os.write(self._end, _HAS_SYNC)

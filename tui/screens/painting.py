@@ -10,6 +10,10 @@ from textual.widget import Widget
 from tui.screens.needed_lines import NeededLines
 from tui.widgets.filled_later import FilledLater
 
+COLLECTED_AFTER = (5_000, 50, 10)
+"""Objects, and collections, after which garbage is looked for: by Python's own numbers (700, 10, 10) each key pays for
+one that takes 2 to 7 ms, and each long article for one of 18. Most garbage goes by itself."""
+
 
 class Painting(Screen[None]):
     """A screen that is painted for the first time when it has come to rest."""
@@ -65,4 +69,5 @@ class Painting(Screen[None]):
             bar.fill()
         if not gc.isenabled():  # the reader's start turned it off
             gc.freeze()  # what is loaded now stays, and need not be gone through
+            gc.set_threshold(*COLLECTED_AFTER)
             gc.enable()
