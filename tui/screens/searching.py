@@ -121,6 +121,7 @@ class Searching(Moving):
         self.article_list.listed = event.query
         self._show_place()
         self._tell_hit()
+        self.paint(self.query_one(StatusBar))
 
     def _show_found(self, event: SearchFound) -> None:
         """List it and paint that at once; with the article, where nothing better follows."""

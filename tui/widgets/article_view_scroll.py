@@ -1,6 +1,7 @@
 """The page of the detail and the place of the reader on it: laid out lazily, scrolled, settled in idle moments.
 
-Heights of what was not looked at yet are estimated and corrected later, without moving the lines the reader sees.
+Of a long one, heights of what was not looked at yet are estimated and corrected later, without moving the lines the
+reader sees.
 """
 
 from time import monotonic
@@ -16,6 +17,7 @@ from tui.widgets.looks import LooksOnUse
 from tui.widgets.markdown_lines_sheet import Sheet, Spot
 
 MEASURES = range(60, 81)  # columns that read well
+SHORT = 16_000  # characters of a body that is laid out whole at once (some 5 ms), so that its scroll bar is right
 IDLE_DELAY = 0.05  # seconds without work after a page was shown: the next key comes first
 IDLE_EVERY = 0.025
 IDLE_BUDGET = 0.005  # seconds of work each time
@@ -41,6 +43,8 @@ class ArticleScroll(ScrollView, LooksOnUse, can_focus=True):
         self.document = document
         blocks, definitions = page(document) if document else ([], {})
         self._sheet = Sheet(blocks, definitions, self._columns())
+        if document and len(document.body) <= SHORT:
+            self._sheet.settle()
         self.new_sheet(same)
         self._go(spot)
         self._resting = monotonic() + IDLE_DELAY
