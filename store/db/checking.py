@@ -1,19 +1,22 @@
-"""Whether the library is whole: its file, its links, its index, its counts."""
+"""Whether the library is whole: its file, its links, its texts, its index, its counts."""
 
 import sqlite3
+import zlib
 from dataclasses import dataclass
 
 from store.db.connection import Connection
 from store.db.counting import miscounted, recount
+from store.db.opening import offered
+from store.db.originals import unpacked
 from store.errors import LibraryError
 
-_COPY = "Put a copy in the file's place, or begin a new one with --db."
+_TOLD = 5
 _REPAIR = "`sciread check --repair` makes it anew."
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: file, links, index or counts.
+    """One thing that was looked at: file, links, texts, index or counts.
 
     `fault` says what is wrong and what to do, None if nothing is. `repaired`: it was, and was made anew.
     """
@@ -27,12 +30,13 @@ class Checking(Connection):
     """A look at everything; it takes seconds to minutes, by the size of the library."""
 
     def check(self, *, repair: bool = False) -> list[Check]:
-        """Look at the file's pages, at rows that name rows which are not there, at the index and at the counts.
+        """Look at the file's pages, at rows that name rows which are not there, at the texts, the index and the counts.
 
         `repair` makes index and counts anew where they are wrong: they follow from the rest. Nothing else is changed.
         Raises LibraryError when another program keeps the library locked.
         """
         found = [Check("file", self._file_fault()), Check("links", self._links_fault())]
+        found.append(Check("texts", self._texts_fault()))
         for name, fault, anew in (
             ("index", self._index_fault(), "INSERT INTO search (search) VALUES ('rebuild')"),
             ("counts", self._counts_fault(), None),
@@ -48,17 +52,33 @@ class Checking(Connection):
             told = [str(line) for (line,) in self._conn.execute("PRAGMA quick_check(3)")]
         except sqlite3.DatabaseError as error:
             told = [str(error)]
-        return None if told == ["ok"] else f"The file is damaged: {'; '.join(told)}. {_COPY}"
+        return None if told == ["ok"] else f"The file is damaged: {'; '.join(told)}.{self._advice()}"
 
     def _links_fault(self) -> str | None:
         try:
             lost = self._conn.execute("PRAGMA foreign_key_check").fetchall()
         except sqlite3.DatabaseError as error:
-            return f"The tables could not be read: {error}. {_COPY}"
+            return f"The tables could not be read: {error}.{self._advice()}"
         if not lost:
             return None
         tables = ", ".join(sorted({str(table) for table, *_ in lost}))
-        return f"{len(lost)} rows of {tables} belong to rows that are not there. {_COPY}"
+        return f"{len(lost)} rows of {tables} belong to rows that are not there.{self._advice()}"
+
+    def _texts_fault(self) -> str | None:
+        """Look at every text beside its original: SQLite itself does not see a byte that changed on the disk."""
+        sql = "SELECT article_id, CAST(markdown AS BLOB), original FROM bodies"
+        try:
+            changed = [id for id, markdown, original in self._conn.execute(sql) if not _is_as_saved(markdown, original)]
+        except sqlite3.DatabaseError as error:
+            return f"The texts could not be read: {error}.{self._advice()}"
+        if not changed:
+            return None
+        told = ", ".join(map(str, changed[:_TOLD])) + (", …" if len(changed) > _TOLD else "")
+        what = f"The texts of {len(changed)} articles are not what was saved (id {told}): bytes of them were changed."
+        return what + self._advice()
+
+    def _advice(self) -> str:
+        return offered(self.path) or " Put a copy in the file's place, or begin a new one with --db."
 
     def _index_fault(self) -> str | None:
         try:
@@ -74,8 +94,20 @@ class Checking(Connection):
         try:
             wrong = miscounted(self._conn)
         except sqlite3.DatabaseError as error:
-            return f"The tables could not be counted: {error}. {_COPY}"
+            return f"The tables could not be counted: {error}.{self._advice()}"
         return f"{wrong} counts of tags, feeds or the library are not what is there. {_REPAIR}" if wrong else None
+
+
+def _is_as_saved(markdown: bytes, original: bytes) -> bool:
+    """Whether a body and its original are those that were written: zlib keeps checksums of both (RFC 1950).
+
+    Of a body of an earlier sciread only the original has one.
+    """
+    try:
+        unpacked(original, markdown.decode("utf-8"))
+    except (zlib.error, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _is_locked(error: Exception) -> bool:

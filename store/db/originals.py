@@ -23,11 +23,16 @@ def packed(original: str, markdown: str) -> bytes:
 
 
 def unpacked(data: bytes, markdown: str) -> str:
-    """Read what packed() wrote beside the same Markdown. Raises zlib.error beside any other."""
+    """Read what packed() wrote beside the same Markdown.
+
+    Raises zlib.error beside any other, and where a byte of either was changed; UnicodeDecodeError where that left none.
+    """
     parts: list[bytes] = []
     for words in _dictionaries(markdown):
         stream = zlib.decompressobj(zdict=words)
         parts += (stream.decompress(data), stream.flush())
+        if not stream.eof:
+            raise zlib.error("cut off")
         data = stream.unused_data
         if not data:
             break

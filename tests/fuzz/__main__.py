@@ -1,6 +1,7 @@
 """Run the targets, two at a time, each in a process of its own; exit code 1 if one of them has a crasher.
 
 A crasher is written to build/fuzz, with the end of its traceback beside it; `--try FILE` gives one to a target again.
+`--write` puts the figures into docs/RELIABILITY.md.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -17,6 +19,8 @@ from tests.fuzz.hunting import Crasher, Hunt, hunt, keep_within_memory, tried
 from tests.fuzz.targets import TARGETS
 
 CRASHERS = ROOT / "build" / "fuzz"
+PAGE = ROOT / "docs" / "RELIABILITY.md"
+_BEGIN, _END = "<!-- fuzz: written by `python -m tests.fuzz --write` -->\n", "<!-- end of fuzz -->"
 _LATE = 180.0
 """Seconds after its time in which a target must be done: then it hangs where no signal reaches it."""
 
@@ -29,6 +33,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="the same seed makes the same inputs (0)")
     parser.add_argument("--at-once", type=int, default=2, help="so many targets beside one another (2)")
     parser.add_argument("--try", dest="file", type=Path, help="give one input to the target, and nothing else")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/RELIABILITY.md")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     names = given.targets or [*TARGETS]
@@ -37,25 +42,42 @@ def main() -> int:
     if given.here:
         return _hunted(names[0], given.seconds, given.seed)
     with ThreadPoolExecutor(given.at_once) as pool:
-        return max(pool.map(lambda name: _apart(name, given.seconds, given.seed), names))
+        done = list(pool.map(lambda name: _apart(name, given.seconds, given.seed), names))
+    if given.write:
+        write([told for _, told in done], given.seed)
+    return max(code for code, _ in done)
 
 
-def _apart(name: str, seconds: float, seed: int) -> int:
-    """Hunt a target in a process of its own; what ends that process is a crasher too."""
+def write(told: list[str], seed: int) -> None:
+    """Put what the targets told into the page."""
+    lines = "".join(f"    {line}\n" for one in told for line in one.splitlines())
+    before, _, after = PAGE.read_text("utf-8").partition(_BEGIN)
+    text = f"{lines}\nSeed {seed}, {datetime.now(UTC):%Y-%m-%d}.\n"
+    PAGE.write_text(f"{before}{_BEGIN}{text}{_END}{after.partition(_END)[2]}", "utf-8")
+
+
+def _apart(name: str, seconds: float, seed: int) -> tuple[int, str]:
+    """Hunt a target in a process of its own; what ends that is a crasher too. Its exit code, and its figures."""
     words = ["-W", "error", "-m", "tests.fuzz", name, "--here", "--seconds", str(seconds), "--seed", str(seed)]
-    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "0"})
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    process = subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
+    )
     try:
-        code = process.wait(seconds + _LATE)
+        told, _ = process.communicate(timeout=seconds + _LATE)
     except subprocess.TimeoutExpired:
         process.kill()
-        code = process.wait()
+        told, _ = process.communicate()
+    code = process.returncode
+    sys.stdout.write(told)
+    sys.stdout.flush()
     if code in (0, 1):
-        return code
+        return code, told
     now = _now(name, process.pid)
     data = now.read_bytes() if now.exists() else b""
     now.unlink(missing_ok=True)
     _write(name, Crasher(data, f"its process ended with {code}", ""))
-    return 1
+    return 1, f"{name}: its process ended with {code}\n"
 
 
 def _hunted(name: str, seconds: float, seed: int) -> int:
