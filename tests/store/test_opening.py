@@ -66,7 +66,7 @@ def test_a_second_opening_in_the_same_program_does_not_let_others_remove_what_is
         assert len(sciread("list", "is:starred", db=path).stdout.splitlines()) == 3
         assert first.ids(Query("is:starred")) == first.ids(Query(""))
     with Store(path) as store:
-        assert [check.fault for check in store.check()] == [None] * 4
+        assert not [check.fault for check in store.check() if check.fault]
 
 
 def test_a_folder_of_documents_may_hold_the_library(tmp_path: Path) -> None:

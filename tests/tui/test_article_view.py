@@ -7,6 +7,7 @@ from textual.geometry import Offset, Region
 from textual.selection import Selection
 
 from tests.tui.reader import until
+from tui.widgets import article_view_scroll
 from tui.widgets.article_view import ArticleView, Document, Entry
 
 BODY = "\n\n".join(
@@ -146,7 +147,8 @@ async def test_half_pages_go_on_and_back_over_unread_parts() -> None:
         assert app.view.place == 0.0
 
 
-async def test_idle_work_moves_nothing_and_fills_in_the_numbers() -> None:
+async def test_idle_work_moves_nothing_and_fills_in_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_view_scroll, "SHORT", 0)
     app = Alone()
     async with app.run_test(size=(100, 30)):
         app.view.show(DOCUMENT)

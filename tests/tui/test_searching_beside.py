@@ -76,10 +76,10 @@ async def test_the_hit_the_reader_went_to_keeps_the_cursor_when_the_ranked_ones_
         await pilot.press("slash", *"zeb")
         await seen(screen, f"1/{FIRST}+")
         await pilot.press("down", "down")
-        assert screen.article
-        assert screen.article.title == "Number 2"
+        await until(lambda: screen.article is not None and screen.article.title == "Number 2", lambda: shown(screen))
         gate.opened.set()
         await until(lambda: not screen.article_list.begun, lambda: shown(screen))
+        assert screen.article
         assert screen.article.title == "Number 2"
         await seen(screen, f"{MANY - 2}/{MANY} ")
 
