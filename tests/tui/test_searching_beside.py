@@ -74,7 +74,7 @@ async def test_the_newest_hits_come_first_and_the_ranked_ones_after_them(library
 async def test_the_hit_the_reader_went_to_keeps_the_cursor_when_the_ranked_ones_come(library: Path, gate: Gate) -> None:
     async with opened_reader(library, size=(140, 40)) as (screen, pilot):
         await pilot.press("slash", *"zeb")
-        await seen(screen, f"1/{FIRST}+")
+        await seen(screen, f"/zeb · relevance   1/{FIRST}+")
         await pilot.press("down", "down")
         await until(lambda: screen.article is not None and screen.article.title == "Number 2", lambda: shown(screen))
         gate.opened.set()
