@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from store.errors import StoreError as StoreError
     from store.fetch import documents_in as documents_in
     from store.fetch import is_folder as is_folder
+    from store.fetch_secrets import Passwords as Passwords
+    from store.fetch_secrets import password_mistake as password_mistake
     from store.files import write_new as write_new
     from store.files import write_whole as write_whole
     from store.ingest import Imported as Imported
@@ -77,6 +79,7 @@ _HOMES = {
     "store.db.restoring": ("restore",),
     "store.errors": ("LibraryError", "NotFoundError", "QueryError", "SourceError", "StoppedError", "StoreError"),
     "store.fetch": ("documents_in", "is_folder"),
+    "store.fetch_secrets": ("Passwords", "password_mistake"),
     "store.files": ("write_new", "write_whole"),
     "store.ingest": ("Imported", "add", "full_text", "import_own", "subscribe"),
     "store.model": (

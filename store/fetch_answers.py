@@ -15,7 +15,7 @@ LONGEST_HEADER = 1024
 _STATUS = {
     401: (
         "it asks for a user name and a password (401)",
-        "Write them into the address: https://name:password@host/path.",
+        "Write the name into the address, https://name@host/path, and where its password is into config.toml.",
     ),
     403: ("the server does not allow it (403)", "Open it in a browser to see why."),
     404: ("there is no such page (404)", CHECK),

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpcore2
@@ -14,6 +15,7 @@ from store.fetch_body import Body, too_large
 from store.fetch_guard import public
 from store.fetch_hops import REDIRECTS, Hop, first_hop, next_hop
 from store.fetch_pools import Pools
+from store.fetch_secrets import Passwords
 
 Slot = Callable[[str], AbstractAsyncContextManager[None]]
 """Waits until a host may be asked, and holds its place."""
@@ -26,26 +28,35 @@ BREAKS = (
 
 
 class Errand:
-    """Fetches one address. The time spent waiting for a slot does not count."""
+    """Fetches one address. The time spent waiting for a slot or a password does not count."""
 
-    def __init__(self, ask: Ask, limits: Limits, pools: Pools, slot: Slot) -> None:
+    def __init__(self, ask: Ask, limits: Limits, pools: Pools, slot: Slot, passwords: Passwords | None = None) -> None:
         self._ask = ask
         self._limits = limits
         self._pools = pools
         self._slot = slot
+        self._passwords = passwords
         self._left = limits.total
         self._head: Head | None = None
 
     async def run(self) -> Answer:
         """Fetch it. Whatever the network does is told in the Answer."""
         try:
-            found: Answer | Hop = first_hop(self._ask)
+            found: Answer | Hop = await self._first()
             while isinstance(found, Hop):
                 async with self._slot(found.url.raw_host.decode("ascii")):
                     found = await self._timed(found)
             return found
         except FetchError as refusal:
             return failed(self._ask, refusal, self._head, datetime.now(UTC))
+
+    async def _first(self) -> Hop:
+        """Where it begins; with a password that is lent where the reader typed a user without one."""
+        hop = first_hop(self._ask)
+        if self._passwords is None or hop.guarded or hop.password or not hop.user:
+            return hop
+        password = await self._passwords.of(hop.url)
+        return hop if password is None else replace(hop, password=password, lent=True)
 
     async def _timed(self, hop: Hop) -> Answer | Hop:
         began = time.monotonic()

@@ -17,13 +17,15 @@ class Hop:
     """One request on the way to a page.
 
     `url` has neither user nor fragment. `user` and `password` belong to its origin and are forgotten when a
-    redirect leaves that. `guarded`: only public addresses may be connected to.
+    redirect leaves that. `lent`: the password came from elsewhere and is not part of the address to remember.
+    `guarded`: only public addresses may be connected to.
     """
 
     url: httpx2.URL = field(repr=False)
     guarded: bool
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    lent: bool = False
     count: int = 0
     permanent: bool = True
 
@@ -36,10 +38,10 @@ class Hop:
 
     @property
     def address(self) -> str:
-        """The address to remember: with the user and password where they were sent."""
+        """The address to remember: with the user and password where they were sent, without one that was lent."""
         if self.authorization is None:
             return str(self.url)
-        return str(self.url.copy_with(username=self.user, password=self.password))
+        return str(self.url.copy_with(username=self.user, password="" if self.lent else self.password))
 
 
 def first_hop(ask: Ask) -> Hop:

@@ -17,6 +17,7 @@ from store.fetch_waiting import waiting
 if TYPE_CHECKING:
     from store.fetch_guard import Connect
     from store.fetch_pools import Pools
+    from store.fetch_secrets import Passwords
 
 __all__ = ["LATER", "Answer", "Ask", "Limits", "Resolve", "Web", "fetch_url", "redacted", "waiting"]
 
@@ -25,7 +26,7 @@ class Web:
     """Asks addresses side by side; an async context manager, for one event loop.
 
     `resolve` and `connect` stand in for the system's name look-up and TCP. `trust_env` obeys HTTP_PROXY and
-    its like, and SSL_CERT_FILE; .netrc is never read.
+    its like, and SSL_CERT_FILE; .netrc is never read. `passwords` are for addresses with a user and no password.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Web:
         resolve: Resolve | None = None,
         connect: "Connect | None" = None,
         trust_env: bool = False,
+        passwords: "Passwords | None" = None,
     ) -> None:
         self._limits = limits
         self._resolve = resolve
         self._connect = connect
         self._trust_env = trust_env
+        self._passwords = passwords
         self._pools: Pools | None = None
         self._slots = asyncio.Semaphore(limits.connections)
         self._host_slots: dict[str, asyncio.Semaphore] = {}
@@ -63,7 +66,7 @@ class Web:
 
         if self._pools is None:
             raise RuntimeError("enter the Web first: async with Web() as web")
-        return await Errand(ask, self._limits, self._pools, self._slot).run()
+        return await Errand(ask, self._limits, self._pools, self._slot, self._passwords).run()
 
     async def ask_all(self, asks: Iterable[Ask]) -> AsyncGenerator[Answer, None]:
         """Fetch addresses side by side and yield their answers as they come.
@@ -106,11 +109,12 @@ def fetch_url(
     limits: Limits = Limits(),  # noqa: B008 -- frozen
     resolve: Resolve | None = None,
     trust_env: bool = False,
+    passwords: "Passwords | None" = None,
 ) -> Answer:
     """Fetch one address without an event loop of one's own (and not within one)."""
 
     async def run() -> Answer:
-        async with Web(limits, resolve=resolve, trust_env=trust_env) as web:
+        async with Web(limits, resolve=resolve, trust_env=trust_env, passwords=passwords) as web:
             return await web.ask(Ask(url, trusted=trusted))
 
     return asyncio.run(run())

@@ -1,8 +1,9 @@
 """add() and subscribe(): fetch → parse → save, told source by source; import_own(): a reader's own references."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
@@ -16,26 +17,37 @@ from store.references.identifiers_links import link
 
 if TYPE_CHECKING:
     from store.fetch_net import Answer
+    from store.fetch_secrets import Passwords
+
+_Asked = Callable[[str], "tuple[Answer, Parsed]"]
+"""Asks for what the reader named, in the reader's way."""
 
 _APART = 256 * 1024
 """Larger documents are parsed in a process of their own, which can be ended; bytes."""
 
 
 def add(
-    store: Store, where: str, *, tags: Sequence[str] = (), stdin: BinaryIO | None = None, trust_env: bool = False
+    store: Store,
+    where: str,
+    *,
+    tags: Sequence[str] = (),
+    stdin: BinaryIO | None = None,
+    trust_env: bool = False,
+    passwords: "Passwords | None" = None,
 ) -> Iterator[Added]:
     """Add a file, a folder of files, standard input ("-"), an address or a DOI; yield a line for each document.
 
     The address of a feed is subscribed to. What cannot be added is told in `error`, one sentence, and never
     ends the run. In a folder, files that are no documents are passed over; one without any is an error.
-    `trust_env` lets the proxies of the environment count.
+    `trust_env` lets the proxies of the environment count; `passwords` are for addresses that name a user only.
     """
+    asked = partial(_asked, trust_env=trust_env, passwords=passwords)
     if not is_folder(where):
-        yield _add_one(store, where, tags, stdin, trust_env, lists=True)
+        yield _add_one(store, where, tags, stdin, asked, lists=True)
         return
     found = False
     for path in documents_in(where):
-        added = _add_one(store, path, tags, stdin, trust_env)
+        added = _add_one(store, path, tags, stdin, asked)
         if added.kind is not None or added.error is None:
             found = True
             yield added
@@ -43,10 +55,12 @@ def add(
         yield Added(where, None, error=f"Could not add {where}: no document is in this folder. Name another.")
 
 
-def subscribe(store: Store, where: str, *, folder: str = "", trust_env: bool = False) -> Added:
+def subscribe(
+    store: Store, where: str, *, folder: str = "", trust_env: bool = False, passwords: "Passwords | None" = None
+) -> Added:
     """Want a feed asked again, by its address or that of a page that names it; or a folder of documents.
 
-    What is there now is added at once.
+    What is there now is added at once. `trust_env` and `passwords` are those of `add`.
     """
     if is_folder(where):
         path = str(place_of(where))
@@ -56,7 +70,7 @@ def subscribe(store: Store, where: str, *, folder: str = "", trust_env: bool = F
     if address is None:
         return Added(where, None, error=f"Could not subscribe to {where}: it is neither an address nor a folder.")
     try:
-        answer, parsed = _asked(address, trust_env=trust_env)
+        answer, parsed = _asked(address, trust_env=trust_env, passwords=passwords)
         if parsed.feed is None:
             answer, parsed = _named_feed(answer, parsed, trust_env)
         return _keep_feed(store, where, answer, parsed, folder)
@@ -102,13 +116,13 @@ def address_of(where: str) -> str | None:
 
 
 def _add_one(
-    store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | None, trust_env: bool, *, lists: bool = False
+    store: Store, where: str, tags: Sequence[str], stdin: BinaryIO | None, asked: _Asked, *, lists: bool = False
 ) -> Added:
     """Add one document; a list of subscriptions only where `lists` says that the reader named it."""
     kind: Kind | None = None
     try:
         if address := address_of(where):
-            added = _add_address(store, where, address, trust_env)
+            added = _add_address(store, where, address, asked)
         else:
             page = fetch(where, stdin=stdin)
             if lists and _is_list(page):
@@ -132,19 +146,21 @@ def _add_list(store: Store, where: str, page: Page) -> Added:
     return Added(where, "opml", done.changed, error=f"Could not subscribe to all of {where}: {told}." if told else None)
 
 
-def _add_address(store: Store, where: str, address: str, trust_env: bool) -> Added:
-    answer, parsed = _asked(address, trust_env=trust_env)
+def _add_address(store: Store, where: str, address: str, asked: _Asked) -> Added:
+    answer, parsed = asked(address)
     if parsed.feed is not None:
         return _keep_feed(store, where, answer, parsed, "")
     saved = store.save(parsed.drafts)
     return Added(where, parsed.kind, len(saved.added), len(saved.updated), saved.articles)
 
 
-def _asked(address: str, *, trusted: bool = True, trust_env: bool = False) -> "tuple[Answer, Parsed]":
+def _asked(
+    address: str, *, trusted: bool = True, trust_env: bool = False, passwords: "Passwords | None" = None
+) -> "tuple[Answer, Parsed]":
     """Fetch and parse what the reader named (`trusted`: it may be on this machine). Raises SourceError."""
     from store.fetch_net import LATER, fetch_url, redacted  # here: only what comes from the network pays for it
 
-    answer = fetch_url(address, trusted=trusted, trust_env=trust_env)
+    answer = fetch_url(address, trusted=trusted, trust_env=trust_env, passwords=passwords)
     if answer.error is not None:
         raise SourceError(answer.error.replace(LATER, "Check the address, or try again later."))
     if answer.page is None:

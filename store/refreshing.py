@@ -14,6 +14,7 @@ from store.db.told import UnreadError
 from store.errors import LibraryError, SourceError
 from store.fetch import documents_in, fetch, is_folder, place_of
 from store.fetch_net import Answer, Ask, Web, waiting
+from store.fetch_secrets import Passwords
 from store.ingest import left_out
 from store.model import Due, FeedDraft, Page, Progress, Saved
 from store.parse import Parsed
@@ -28,18 +29,19 @@ async def refresh(
     everything: bool = False,
     web: Web | None = None,
     trust_env: bool = False,
+    passwords: Passwords | None = None,
 ) -> AsyncIterator[Progress]:
     """Ask feeds again and save what is new; yield a Progress for each as it is done.
 
     `wanted` are the feeds' numbers, None for all that are due, `everything` for all whether due or not;
-    `trust_env` lets the proxies of the environment count. A feed
+    `trust_env` lets the proxies of the environment count; `passwords` are for addresses that name a user only. A feed
     that fails is data on the feed and never the end of the run. Closing the generator stops it at once; what
     was saved stays. Network and parsing go on side by side, each save is one short transaction.
     """
     feeds = store.due(wanted, everything=everything)
     by_url = {feed.url: feed for feed in feeds if feed.kind == "feed"}
     done = 0
-    async with Parsers() as parsers, web or Web(trust_env=trust_env) as asking:
+    async with Parsers() as parsers, web or Web(trust_env=trust_env, passwords=passwords) as asking:
         for folder in (feed for feed in feeds if feed.kind == "folder"):
             done += 1
             yield await _read_folder(store, parsers, folder, done, len(feeds))

@@ -23,7 +23,7 @@ from tui import (
 from tui.actions import Keymap
 from tui.cli import cli
 from tui.field_words import FIELD_WORDS
-from tui.settings import SETTINGS
+from tui.settings import SETTINGS, TABLES
 
 PAGE = Path(__file__).parents[1] / "docs" / "sciread.1"
 JOINED = (
@@ -69,7 +69,7 @@ def manual() -> str:
                               *_entries((f"{name}:", words) for name, words in FIELD_WORDS.items())]),
         *_section("CONFIGURATION", [roff("config.toml, which is only read; `sciread config --sample` prints one."),
                                     *_entries((name, one.meaning) for name, one in SETTINGS.items()),
-                                    *_entries([("[keys]", 'other keys for actions: star = "S"')])]),
+                                    *_entries((f"[{name}]", meaning) for name, (meaning, _) in TABLES.items())]),
         *_section("ENVIRONMENT", _entries(_ENVIRONMENT.items())),
         *_section("FILES", [roff("`sciread paths` prints where the library, the settings and the themes are.")]),
         *_section("EXIT STATUS", _entries(_EXIT.items())),

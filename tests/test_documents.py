@@ -256,7 +256,7 @@ def test_the_settings_that_are_told_are_settings(tmp_path: Path) -> None:
     path.write_text(example, encoding="utf-8")
     found = settings.read_settings(path)
     assert not found.notices
-    assert tomllib.loads(example).keys() == {*settings.SETTINGS, "keys"}
+    assert tomllib.loads(example).keys() == {*settings.SETTINGS, *settings.TABLES}
 
 
 def test_the_page_of_keys_is_what_make_keys_writes() -> None:

@@ -105,9 +105,12 @@ class SciRead(Looks, Backups, Process):
         """The library."""
         return LibraryScreen(
             self.store, self.keymap, self.now, offer_samples=self.offer_samples,
-            refresh=logged(self.refresh_with or over_the_network(self.settings.trust_env), self.logbook),
+            refresh=logged(self.refresh_with or self._refresh_by_settings(), self.logbook),
             settings=self.settings, state=self.state,
         )  # fmt: skip
+
+    def _refresh_by_settings(self) -> Refresh:
+        return over_the_network(self.settings.trust_env, self.settings.passwords)
 
     def on_mount(self) -> None:
         """Tell once what was wrong with settings and themes."""

@@ -12,7 +12,7 @@ import click
 from tui import __version__
 
 if TYPE_CHECKING:
-    from store import Added, Store
+    from store import Added, Passwords, Store
     from tui.settings import Settings
 
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -88,6 +88,15 @@ def settings() -> "Settings":
     return found
 
 
+def passwords() -> "Passwords | None":
+    """Where config.toml says that passwords are, for one run; None if nowhere, which loads nothing."""
+    if not (sources := settings().passwords):
+        return None
+    from store import Passwords
+
+    return Passwords(sources)
+
+
 @cli.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--tag", "tags", multiple=True, metavar="T", help="Give this tag to all that is added; may be repeated.")
@@ -100,8 +109,9 @@ def add_command(context: click.Context, sources: Sequence[str], tags: Sequence[s
 
     failed = False
     with library(context) as store:
+        proxies, secrets = settings().trust_env, passwords()
         for source in sources:
-            lines = add(store, source, tags=tags, trust_env=settings().trust_env)
+            lines = add(store, source, tags=tags, trust_env=proxies, passwords=secrets)
             for added in lines if as_json else _shown(lines, source):
                 failed = failed or added.error is not None
                 if as_json:

@@ -30,7 +30,7 @@ def config_command(context: click.Context, as_json: bool, as_sample: bool) -> No
 def config_json(context: click.Context) -> dict[str, Any]:
     """Write the object of `config --json`."""
     from tui.paths import paths, state_dir
-    from tui.settings_told import told_environment, told_keys, told_settings
+    from tui.settings_told import told_environment, told_keys, told_passwords, told_settings
     from tui.state import State
 
     found = settings()
@@ -41,6 +41,10 @@ def config_json(context: click.Context) -> dict[str, Any]:
         "keys": [
             {"action": id, "keys": list(keys), "from": origin, "line": line}
             for id, keys, origin, line in told_keys(found)
+        ],
+        "passwords": [
+            {"place": place, "source": source, "from": "config", "line": line}
+            for place, source, line in told_passwords(found)
         ],
         "environment": told_environment(os.environ),
         "paths": paths(context.find_root().obj),
@@ -71,6 +75,7 @@ def _lines(told: dict[str, Any]) -> list[str]:
 
     rows = [(one["name"], written(one["value"]), one) for one in told["settings"]]
     rows += [(f"keys.{one['action']}", "  ".join(one["keys"]), one) for one in told["keys"]]
+    rows += [(f"passwords.{one['place']}", one["source"], one) for one in told["passwords"]]
     lines = [f"{name:<20} {value:<24} {_origin(one)}" for name, value, one in rows]
     lines += [f"{name:<20} {value:<24} environment" for name, value in told["environment"].items()]
     return [*lines, "", *(f"{name:<9}{path}" for name, path in told["paths"].items())]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli import cli, library, settings
+from tui.cli import cli, library, passwords, settings
 from tui.cli_cite import write_file
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def _copy_daily(store: "Store") -> None:
 async def _refresh(store: "Store", wanted: Sequence[int] | None, everything: bool, as_json: bool) -> bool:
     from store import refresh
 
-    failed = False
+    failed, proxies, secrets = False, settings().trust_env, passwords()
     total = len(store.due(wanted, everything=everything))
     bar: Any = nullcontext()
     if sys.stderr.isatty() and not as_json and total > 1:
         bar = click.progressbar(length=total, label="Refreshing", file=sys.stderr)
     with bar as shown:
-        async for progress in refresh(store, wanted, everything=everything, trust_env=settings().trust_env):
+        async for progress in refresh(store, wanted, everything=everything, trust_env=proxies, passwords=secrets):
             failed = failed or progress.error is not None
             _tell(progress, as_json, quiet=shown is not None)
             if shown is not None:
@@ -106,7 +106,7 @@ def feeds_add(context: click.Context, where: str, folder: str) -> None:
     from tui.output import added_text
 
     with library(context) as store:
-        added = subscribe(store, where, folder=folder, trust_env=settings().trust_env)
+        added = subscribe(store, where, folder=folder, trust_env=settings().trust_env, passwords=passwords())
     if added.error:
         raise click.ClickException(added.error)
     click.echo(added_text(added))

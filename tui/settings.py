@@ -70,6 +70,18 @@ SETTINGS: Mapping[str, Setting] = {
     "trust_env": Setting(_yes_or_no, "true or false", "true: obey HTTP_PROXY and its like", False, "true"),
 }  # fmt: skip
 
+TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "keys": ('other keys for actions: star = "S"', ('star = "S"', 'open_paper = ["d", "f2"]')),
+    "passwords": (
+        'where a password is, for addresses that name a user only: "host" = "command: …" or "environment: NAME"',
+        (
+            '"feeds.example.org" = "command: pass show feeds"',
+            '"alerts.example.org:8443" = "environment: ALERTS_PASSWORD"',
+        ),
+    ),
+}
+"""The tables: what stands in each, and lines of a sample."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -79,7 +91,8 @@ class Settings:
     the network obey the environment's proxy settings. `backups` daily copies are kept, 0: none is made. `lines` an
     article has in the list, `group` what it is grouped by, `measure` the columns of its text; None leaves each to
     what was used last. `motion` False: nothing moves by itself. `keys` are those of `preset` with the reader's own
-    over them. `written` has the line on which each setting that counts stands: ("theme",), ("keys", "star").
+    over them. `passwords` names for a host where its password is, never the password itself. `written` has the line
+    on which each setting that counts stands: ("theme",), ("keys", "star").
     """
 
     theme: str | None = None
@@ -94,6 +107,7 @@ class Settings:
     measure: int | None = None
     motion: bool = True
     preset: str = "classic"
+    passwords: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
 
@@ -117,11 +131,18 @@ def read_settings(path: Path) -> Settings:
     plain, notices = _checked(document)
     preset = PRESETS[plain.get("preset", "classic")]
     own, key_notices = _checked_keys(document.get("keys", {}), preset)
-    places = sorted((line_of(lines, *where) or 0, what) for where, what in [*notices, *key_notices])
-    told = [f"{path.name}{f' line {number}' * bool(number)}: {what}" for number, what in places]
-    good: list[tuple[str, ...]] = [*((name,) for name in plain), *(("keys", id) for id in own)]
+    passwords, password_notices = _checked_passwords(document.get("passwords", {}))
+    told = _placed(path.name, lines, [*notices, *key_notices, *password_notices])
+    good: list[tuple[str, ...]] = [(name,) for name in plain]
+    good += [("keys", id) for id in own] + [("passwords", place) for place in passwords]
     written = {where: number for where in good if (number := line_of(lines, *where))}
-    return Settings(keys={**preset, **own}, notices=_clean(told), written=written, **plain)
+    return Settings(keys={**preset, **own}, notices=_clean(told), passwords=passwords, written=written, **plain)
+
+
+def _placed(file: str, lines: dict[tuple[str, ...], int], notices: Iterable[Notice]) -> list[str]:
+    """The notices with their lines, in the order of these."""
+    places = sorted((line_of(lines, *where) or 0, what) for where, what in notices)
+    return [f"{file}{f' line {number}' * bool(number)}: {what}" for number, what in places]
 
 
 def _clean(notices: Iterable[str]) -> tuple[str, ...]:
@@ -132,16 +153,16 @@ def _clean(notices: Iterable[str]) -> tuple[str, ...]:
 
 
 def _checked(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[Notice]]:
-    """The sound values but those of keys, and what is wrong with the others."""
+    """The sound values but those of the tables, and what is wrong with the others."""
     plain: dict[str, Any] = {}
     notices: list[Notice] = []
-    known = (*SETTINGS, "keys")
+    known = (*SETTINGS, *TABLES)
     for name, value in document.items():
         if name not in known:
             notices.append(((name,), f"there is no setting “{name}”{nearest(name, known)}"))
-        elif name != "keys" and SETTINGS[name].sound(value):
+        elif name not in TABLES and SETTINGS[name].sound(value):
             plain[name] = value
-        elif name != "keys":
+        elif name not in TABLES:
             notices.append(((name,), f"{name} is {SETTINGS[name].what}"))
     return plain, notices
 
@@ -150,6 +171,28 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """A question that names the known word most like this one; "" if none is."""
     near = get_close_matches(name.casefold(), list(known), 1, 0.6)
     return f"; did you mean “{near[0]}”?" if near else ""
+
+
+def _checked_passwords(table: Any) -> tuple[dict[str, str], list[Notice]]:
+    """The sound lines of `[passwords]`; a notice quotes nothing of the others, for what stands there may be one."""
+    if not isinstance(table, dict):
+        return {}, [(("passwords",), '[passwords] is a table: "host" = "command: …" or "environment: NAME"')]
+    if not table:
+        return {}, []
+    from store import password_mistake  # here: it loads what starts programs, and few have passwords
+
+    found = {place: password_mistake(place, source) for place, source in table.items()}
+    good = {place: source for place, source in table.items() if found[place] is None}
+    return good, [(_first_path(table, place), f"[passwords] {what}") for place, what in found.items() if what]
+
+
+def _first_path(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Where what is wrong with a name of `[passwords]` stands: a host without quotes is tables within tables."""
+    path, value = ["passwords", name], table[name]
+    while isinstance(value, dict) and value:
+        path.append(next(iter(value)))
+        value = value[path[-1]]
+    return tuple(path)
 
 
 def check_keys(table: Any, preset: str = "classic") -> tuple[dict[str, tuple[str, ...]], list[str]]:

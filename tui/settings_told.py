@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from tui.actions import ACTIONS
-from tui.settings import SETTINGS, Group, Settings
+from tui.settings import SETTINGS, TABLES, Group, Settings
 from tui.state import State
 
 ENVIRONMENT = ("NO_COLOR", "TEXTUAL_ANIMATIONS", "SCIREAD_DB", "SCIREAD_CONFIG_DIR", "SCIREAD_STATE_DIR", "BROWSER",
@@ -61,6 +61,11 @@ def told_keys(settings: Settings) -> list[tuple[str, tuple[str, ...], str, int |
     return found
 
 
+def told_passwords(settings: Settings) -> list[tuple[str, str, int | None]]:
+    """Where passwords are asked for: place, source and line. Nothing is asked for it."""
+    return [(at, source, settings.written.get(("passwords", at))) for at, source in settings.passwords.items()]
+
+
 def told_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """What the environment says of what is heeded."""
     return {name: environ[name] for name in ENVIRONMENT if environ.get(name)}
@@ -74,10 +79,17 @@ def sample() -> str:
         lines += [f"# {setting.meaning} (without it: {without})", f"#{name} = {setting.sample}", ""]
     lines += [
         "# Other keys for actions, by the names in docs/KEYS.md and in the help (?). Several stand in brackets;",
-        '# strokes one after another are written with a space: "g s".', "[keys]",
-        '#star = "S"', '#open_paper = ["d", "f2"]', "",
+        '# strokes one after another are written with a space: "g s".', *_table("keys"),
+        "# Where the password of a host is, for addresses that name a user only: https://me@feeds.example.org/feed.",
+        "# A port is named where it is not 443, and http:// where there is no https. Of what a command says the",
+        "# first line counts; it is run without a shell and without a terminal.",
+        *_table("passwords"),
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _table(name: str) -> list[str]:
+    return [f"[{name}]", *(f"#{line}" for line in TABLES[name][1]), ""]
 
 
 def written(value: object) -> str:

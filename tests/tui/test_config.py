@@ -9,7 +9,7 @@ import pytest
 from tui import settings_told
 from tui.cli import run
 from tui.paths import config_dir, state_dir
-from tui.settings import SETTINGS, Settings, read_settings
+from tui.settings import SETTINGS, TABLES, Settings, read_settings
 from tui.settings_told import sample, told_keys, told_settings
 from tui.state import State
 
@@ -75,8 +75,8 @@ def test_the_sample_reads_back_with_every_setting_and_changes_nothing_as_it_is()
     taken = "\n".join(line.removeprefix("#") if line[:2] != "# " else line for line in sample().splitlines())
     settings = read_settings(written(taken))
     assert settings.notices == ()
-    assert tomllib.loads(taken).keys() == {*SETTINGS, "keys"}
-    assert {path[0] for path in settings.written} == {*SETTINGS, "keys"}
+    assert tomllib.loads(taken).keys() == {*SETTINGS, *TABLES}
+    assert {path[0] for path in settings.written} == {*SETTINGS, *TABLES}
     for name, setting in SETTINGS.items():
         assert f"# {setting.meaning}" in sample()
         assert setting.default is None or setting.sound(setting.default), name

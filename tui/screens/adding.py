@@ -1,6 +1,7 @@
 """Adding from the reader: what is named by hand, and the full text of an article from its page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -36,8 +37,9 @@ class Adding(Feeding):
     @work(thread=True, group="add")
     def _add(self, where: str, again: bool) -> None:
         """Add or subscribe in a thread."""
-        path, proxies, worker = self.store.path, self._trust_env, get_current_worker()
-        if done := unless_left(lambda: _added(path, where, again, proxies), lambda: worker.is_cancelled):
+        worker = get_current_worker()
+        work = partial(_added, self.store.path, where, again, self._trust_env, self._passwords)
+        if done := unless_left(work, lambda: worker.is_cancelled):
             self.post_message(done)
 
     @on(SourcesAdded)
@@ -83,14 +85,16 @@ class Adding(Feeding):
             self.say(f"Its page gives no more text than there is ({event.before:,} words).", "warning")
 
 
-def _added(library: Path, where: str, again: bool, proxies: bool) -> SourcesAdded:
-    from store import add, subscribe  # here: starting offline does not pay for the network
+def _added(library: Path, where: str, again: bool, proxies: bool, sources: Mapping[str, str]) -> SourcesAdded:
+    from store import Passwords, add, subscribe  # here: starting offline does not pay for the network
 
+    passwords = Passwords(sources)
     try:
         with Store(library) as store:
-            lines = (
-                [subscribe(store, where, trust_env=proxies)] if again else list(add(store, where, trust_env=proxies))
-            )
+            if again:
+                lines = [subscribe(store, where, trust_env=proxies, passwords=passwords)]
+            else:
+                lines = list(add(store, where, trust_env=proxies, passwords=passwords))
             return SourcesAdded(lines, _name(store, where, lines))
     except StoreError as error:
         return SourcesAdded([Added(where, None, error=str(error))], where)

@@ -1,6 +1,6 @@
 """Refreshing: asking feeds again beside the screen, and taking in what is new without moving the reader."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -43,6 +43,7 @@ class Feeding(Opening):
         self._refresh_with = refresh
         self._prune = settings.prune
         self._trust_env = settings.trust_env  # also for what is asked by hand: I and X
+        self._passwords = settings.passwords
         self._errand: Errand | None = None
         self._tally = Tally()
 
@@ -170,13 +171,16 @@ class Listening:
         raise NotImplementedError
 
 
-def over_the_network(trust_env: bool) -> Refresh:
-    """The store's own refresh; `trust_env` lets the proxies of the environment count."""
+def over_the_network(trust_env: bool, passwords: Mapping[str, str]) -> Refresh:
+    """The store's own refresh; `trust_env` lets the proxies of the environment count, `passwords` says where these are.
+
+    Each refresh asks for them anew: they are not kept longer, and may have changed.
+    """
 
     def ask(store: Store, wanted: Sequence[int] | None = None, *, everything: bool = False) -> AsyncIterator[Progress]:
-        from store import refresh  # here: starting offline does not pay for the network
+        from store import Passwords, refresh  # here: starting offline does not pay for the network
 
-        return refresh(store, wanted, everything=everything, trust_env=trust_env)
+        return refresh(store, wanted, everything=everything, trust_env=trust_env, passwords=Passwords(passwords))
 
     return ask
 
