@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each thing that was looked at.")
 @click.pass_context
 def check_group(context: click.Context, repair: bool, as_json: bool) -> None:
-    """Check that the library is whole: its file, its links, its texts, its index and its counts. Exit 1 if something is wrong.
+    """Check that the library is whole: its file, links, texts, index and counts. Exit 1 if something is wrong.
 
     It reads everything once, which takes a minute for 100,000 articles.
     """

@@ -144,16 +144,13 @@ async def test_an_article_is_painted_before_the_rest_of_what_opening_does(
 async def test_a_step_is_painted_without_the_tick_of_a_clock(
     library: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened_reader(library, size=size) as (screen, pilot):
-        monkeypatch.setattr(showing, "SHOW_AFTER", 3600.0)
+    async with opened_reader(library, size=size) as (screen, _pilot):
         await quiet(screen.app)
-        screen._update_timer.stop()
-        monkeypatch.setattr(type(screen), "_on_timer_update", lambda _screen: None)
         painted = Painted(screen.app, monkeypatch)
-        for place in range(2, 30):
+        for place in range(2, 30):  # nothing is awaited: no clock can tick
             painted.frames.clear()
-            await pilot.app._press_keys(["j"])  # `press` would wait for the clock
-            await until(lambda: bool(painted.frames))
+            screen.article_list.move(1)
+            screen._moved()
             assert CURSOR in painted.frames[0]
             assert f"{place}/50" in painted.frames[0]
             assert len(painted.frames) == 1
