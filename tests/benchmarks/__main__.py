@@ -28,7 +28,7 @@ from tests.benchmarks.table import machine, table, verdict, write
 
 BOUND: dict[str, Callable[[Scale], list[Figure]]] = {
     "ingest": ingest.figures, "refresh_again": refresh_again.figures, "start": start.figures, "keys": keys.figures,
-    "counts": counts.figures, "size": size.figures,
+    "filters": keys.filter_figures, "counts": counts.figures, "size": size.figures,
 }  # fmt: skip
 TOLD: tuple[ModuleType, ...] = (scores, identify_speed, cites, refresh, article_view, tagging)
 """What has no bound and prints tables of its own."""

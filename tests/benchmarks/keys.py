@@ -9,6 +9,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -50,19 +51,49 @@ SEARCHED = ("article", "patients", "lorpin the", "tumour cells")
 
 
 def figures(scale: Scale) -> list[Figure]:
-    """Each kind of key in the larger library, against its limit and against the same in the smaller one."""
+    """Steps, articles and marks in the larger library, against their limits and against the same in the smaller one."""
+    runs = _runs(scale, _steps_and_articles, bare=partial(stepped, scale.large))
+    return [*_against_small(runs, scale), *_against_bare(_joined(runs[str(scale.large)]), _joined(runs["bare"]))]
+
+
+def filter_figures(scale: Scale) -> list[Figure]:
+    """Filters and searches likewise."""
+    return _against_small(_runs(scale, _filters), scale)
+
+
+def _runs(
+    scale: Scale, walk: "Callable[[Keys, Library, Scale], None]", **more: "Callable[[Path, Scale], Times]"
+) -> dict[str, list[Times]]:
     sizes = dict.fromkeys((scale.small, scale.large))
     with tempfile.TemporaryDirectory() as folder:
-        work = {str(size): partial(typed, library(size), Path(folder), scale) for size in sizes}
-        work["bare"] = partial(stepped, scale.large, Path(folder), scale)
-        runs = interleaved(work, scale.runs)
+        home = Path(folder)
+        work = {str(size): partial(typed, library(size), home, scale, walk) for size in sizes}
+        return interleaved(work | {name: partial(one, home, scale) for name, one in more.items()}, scale.runs)
+
+
+def _steps_and_articles(screen: "Keys", kept: Library, scale: Scale) -> None:
+    screen.step(scale.keys)
+    screen.open_articles("article of 8 KB", 0, scale.keys, 11)
+    screen.list_all()
+    screen.open_long(min(scale.keys, LONG - 2))
+    screen.mark_all()
+
+
+def _filters(screen: "Keys", kept: Library, scale: Scale) -> None:
+    screen.filter_unread(scale.keys)
+    in_memory(kept.path)
+    screen.search()
+    in_memory(kept.path)
+    screen.filter_scopes(scale.keys)
+
+
+def _against_small(runs: dict[str, list[Times]], scale: Scale) -> list[Figure]:
     small, large = (_joined(runs[str(size)]) for size in (scale.small, scale.large))
-    found = [figure for kind in LIMITS for figure in _told(kind, small[kind], large[kind], scale)]
-    return [*found, *_against_bare(large, _joined(runs["bare"]))]
+    return [figure for kind in large for figure in _told(kind, small[kind], large[kind], scale)]
 
 
 def _joined(runs: list[Times]) -> dict[str, Sample]:
-    kinds = {kind: [value for run in runs for value in run[kind]] for kind in LIMITS}
+    kinds = {kind: [value for run in runs for value in run.get(kind, ())] for kind in LIMITS}
     return {kind: Sample(tuple(values), "ms") for kind, values in kinds.items() if values}
 
 
@@ -84,24 +115,15 @@ def _told(kind: str, small: Sample, large: Sample, scale: Scale) -> list[Figure]
     return found
 
 
-def typed(kept: Library, home: Path, scale: Scale) -> Times:
-    """Open the reader on a library of which nothing is read, and do everything once or many times."""
+def typed(kept: Library, home: Path, scale: Scale, walk: "Callable[[Keys, Library, Scale], None]") -> Times:
+    """Open the reader on a library of which nothing is read, and do everything of a walk once or many times."""
     all_unread(kept, home)
     times: Times = defaultdict(list)
     with Terminal(reader(kept), home) as terminal:
         for pattern in first_words():
             terminal.until(pattern)
         terminal.settle(0.6)
-        screen = Keys(terminal, kept.articles, times)
-        screen.step(scale.keys)
-        screen.open_articles("article of 8 KB", 0, scale.keys, 11)
-        screen.filter_unread(scale.keys)
-        in_memory(kept.path)
-        screen.search()
-        in_memory(kept.path)
-        screen.filter_scopes(scale.keys)
-        screen.open_long(min(scale.keys, LONG - 2))
-        screen.mark_all()
+        walk(Keys(terminal, kept.articles, times), kept, scale)
     return times
 
 
@@ -169,6 +191,10 @@ class Keys:
             self._terminal.settle()
             self._press(b"h", "/ search")  # what the list's hints offer
 
+    def list_all(self) -> None:
+        """Everything, read or not."""
+        self._press(b"a", r"sciread  All ")
+
     def filter_unread(self, count: int) -> None:
         """Everything, only unread, everything …; in the end only unread."""
         for _ in range(count // 2):
@@ -226,4 +252,4 @@ class Keys:
 if __name__ == "__main__":
     from tests.benchmarks.table import alone
 
-    alone(figures)
+    alone(lambda scale: [*figures(scale), *filter_figures(scale)])
