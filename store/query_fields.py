@@ -74,6 +74,10 @@ def row_by_row(condition: Condition) -> Condition:
     return Condition(sql, condition.values, condition.match)
 
 
+_GROUP = 100
+"""Ids and ranges that stand side by side in one condition."""
+
+
 def _id(value: str, column: int) -> Condition:
     parts: list[Condition] = []
     for piece in value.split(","):
@@ -82,7 +86,8 @@ def _id(value: str, column: int) -> Condition:
             raise QueryError("An id is a number, a list (3,5) or a range (3-9).", column)
         first, last = int(match[1]), int(match[2] or match[1])
         parts.append(Condition("a.id BETWEEN ? AND ?", (first, last)))
-    return join("OR", parts)
+    # In groups: SQLite reads no more than 1,000 parts one after another (https://sqlite.org/limits.html, 6).
+    return join("OR", [join("OR", parts[at : at + _GROUP]) for at in range(0, len(parts), _GROUP)])
 
 
 def _tag(value: str, column: int) -> Condition:

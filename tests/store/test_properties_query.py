@@ -77,3 +77,10 @@ def test_a_subscription_list_is_read_back(listed: list[tuple[str, int, list[str]
     feeds = {f"https://{n}.example/feed": (title, " / ".join(folder)) for title, n, folder in listed}
     written = write_opml([(title, url, folder) for url, (title, folder) in feeds.items()])
     assert {url for _, url, _ in parse_opml(written.encode()).feeds} == {*feeds}
+
+
+def test_a_list_of_thousands_of_ids_is_a_query(store: Store) -> None:
+    store.save([Draft(f"k{n}", f"Title {n}", "Text") for n in range(5)])
+    assert sorted(store.ids(Query(f"id:{'3,' * 4990}2"))) == [2, 3]
+    assert sorted(store.ids(Query("id:" + ",".join(["4-5"] * 2400)))) == [4, 5]
+    assert sorted(store.ids(Query(f"-id:{'3,' * 4990}2"))) == [1, 4, 5]
