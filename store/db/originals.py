@@ -29,13 +29,13 @@ def unpacked(data: bytes, markdown: str) -> str:
     """
     parts: list[bytes] = []
     for words in _dictionaries(markdown):
+        if not data:
+            break
         stream = zlib.decompressobj(zdict=words)
         parts += (stream.decompress(data), stream.flush())
         if not stream.eof:
             raise zlib.error("cut off")
         data = stream.unused_data
-        if not data:
-            break
     return b"".join(parts).decode("utf-8")
 
 

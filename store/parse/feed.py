@@ -81,11 +81,12 @@ def _drafts(text: str, page: Page) -> tuple[int, _Read, bool]:
     own = _own_address(feed, page.url or site) or page.url
     reader = EntryReader.of(feed, base=own or site, document=page.url, is_atom=is_atom)
     # In a damaged feed the two readings differ: better no identifiers than another item's.
-    stated = extras.identifiers if len(extras.identifiers) == len(entries) else [()] * len(entries)
+    agree = len(extras.identifiers) == len(entries)
+    stated = extras.identifiers if agree else [()] * len(entries)
     kept = newest(entries, read_published, text_size)
     title = strip_markup(str(feed.get("title") or "")) or clean_line(page.where)
     read = FeedDraft(title, (), own, site, extras.ttl, extras.skip_hours, dropped=len(entries) - len(kept))
-    return len(entries), _Read(read, [reader.draft(entries[at], stated[at]) for at in kept]), sound
+    return len(entries), _Read(read, [reader.draft(entries[at], stated[at]) for at in kept]), sound and agree
 
 
 def _feed(read: _Read, digests: Sequence[int]) -> FeedDraft:

@@ -112,6 +112,15 @@ def test_a_damaged_feed_is_read_as_a_whole() -> None:
     assert read_damaged.told == {}
 
 
+def test_items_that_two_readings_count_differently_are_never_known() -> None:
+    """Of such a feed no identifiers are taken over, and of its other items alone they would be."""
+    odd = '<item><title>Odd</title><link>https://news.example/3</link><x:entry xmlns:x="urn:x">a word</x:entry></item>'
+    assert set(read(feed(item(1), odd.replace("x:entry", "x:entries"))).told) == {
+        "https://news.example/1", "https://news.example/3",
+    }  # fmt: skip
+    assert read(feed(item(1), odd)).told == {}
+
+
 def test_json_feeds_are_known_item_by_item() -> None:
     rows = [f'{{"id": "{n}", "title": "Item {n}", "content_html": "<p>Text {n}</p>"}}' for n in range(3)]
     text = '{{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [{}]}}'
