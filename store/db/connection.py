@@ -11,7 +11,7 @@ from typing import Any, Self
 from store.db.checkpoints import checkpoint, take_over
 from store.db.copies import applied_in
 from store.db.opening import offered, open_library, refusal
-from store.errors import LibraryError
+from store.errors import LibraryError, StoppedError
 from store.schema_names import NAMES
 
 LARGEST = 2**63 - 1
@@ -99,10 +99,15 @@ class Connection:
         checkpoint(self._conn, self.path)
 
     def _rows(self, sql: str, values: Any = ()) -> list[Any]:
-        """Read rows. Raises LibraryError where the file is damaged or its disk fails; wrong SQL is a bug."""
+        """Read rows. Raises LibraryError where the file is damaged or its disk fails; wrong SQL is a bug.
+
+        Raises StoppedError where another thread stopped the question.
+        """
         try:
             return self._conn.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                raise StoppedError("The search was stopped for a newer one.") from error
             if not _is_the_file_s(error):
                 raise
             advice = offered(self.path) if _is_damage(error) else ""

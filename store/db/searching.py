@@ -10,7 +10,6 @@ from dataclasses import replace
 from store.db.connection import LARGEST, Connection
 from store.db.few_texts import HIT, Text, hits_among, words_around
 from store.db.index import chunks, places
-from store.errors import StoppedError
 from store.model import Query
 from store.parse.markup_clean import clean_line
 from store.query import begun_tokens, compile_query, only_words, ranking, read_tokens
@@ -57,12 +56,7 @@ class Searching(Connection):
         return self._ids(sql, values)
 
     def _ids(self, sql: str, values: Sequence[str | int]) -> Sequence[int]:
-        try:
-            return array("q", (row[0] for row in self._rows(sql, values)))
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                raise StoppedError("The search was stopped for a newer one.") from error
-            raise
+        return array("q", (row[0] for row in self._rows(sql, values)))
 
     def _question(self, query: Query, order: str) -> tuple[str, list[str | int]]:
         condition, match = compile_query(query), ranking(query)

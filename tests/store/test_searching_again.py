@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from store import Query, Store
+from store import Query, StoppedError, Store
+from store.db import searching
 from store.db.few_texts import HIT, words_around
 from store.model import Draft
 from store.query import compile_query
@@ -127,3 +128,17 @@ def test_each_change_of_the_library_makes_another_state(library: Store) -> None:
 def test_the_words_of_the_index_are_not_kept_in_the_file(library: Store) -> None:
     library.finds_same(*(Query(text, sort="relevance", typing=True) for text in ("aneu", "aneur")))
     assert ("words",) not in library._rows("SELECT name FROM main.sqlite_master")
+
+
+def test_every_question_of_a_search_that_is_stopped_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "LARGE", 1)
+    store.save([Draft(f"s{n}", f"Title {n}", "stopped words") for n in range(60)])
+    query, before = Query("stoppe", typing=True), Query("stopp", typing=True)
+    ids = list(store.ids(query))
+    store._conn.set_progress_handler(lambda: 1, 1)  # as interrupt() at any moment
+    for ask in (
+        lambda: store.ids(query), lambda: store.first_hits(query), lambda: store.snippets(ids, query),
+        lambda: store.finds_same(before, query),
+    ):  # fmt: skip
+        with pytest.raises(StoppedError):
+            ask()
