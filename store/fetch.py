@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,13 @@ def fetch(where: str, *, stdin: BinaryIO | None = None) -> Page:
     """Read one document: a file's path, or "-" for standard input. Raises SourceError."""
     if where == "-":
         return Page(_capped(stdin or sys.stdin.buffer, "standard input"), "standard input")
+    with opened(where) as file:
+        return Page(_capped(file, where), where)
+
+
+@contextmanager
+def opened(where: str) -> Iterator[BinaryIO]:
+    """Open a file to be read piece by piece, whatever its size. Raises SourceError, also for what fails on the way."""
     if not where:  # an unset variable of a script; as a path it would be the folder one is in
         raise SourceError("Could not read a source that has no name: nothing was given. Name a file or an address.")
     path = Path(where).expanduser()
@@ -29,7 +37,7 @@ def fetch(where: str, *, stdin: BinaryIO | None = None) -> Page:
         if is_open(path):
             raise SourceError(f"Could not read {where}: it is your library, not a document. Name another file.")
         with path.open("rb") as file:
-            return Page(_capped(file, where), where)
+            yield file
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise SourceError(f"Could not read {where}: {reason}. Check the path.") from error

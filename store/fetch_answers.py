@@ -12,6 +12,8 @@ from store.fetch_waiting import retry_after
 from store.model import Page
 
 LONGEST_HEADER = 1024
+LONGEST_LIMIT = 64
+_LIMITS = ("x-rate-limit-limit", "x-rate-limit-interval", "x-concurrency-limit", "x-api-pool")
 _STATUS = {
     401: (
         "it asks for a user name and a password (401)",
@@ -41,6 +43,10 @@ class Head:
         value = next(iter(self.all(name)), "").strip()
         return value if fit(value) else None
 
+    def limits(self) -> dict[str, str]:
+        """What a service says of how often it may be asked."""
+        return {name: value[:LONGEST_LIMIT] for name in _LIMITS if (value := self.one(name))}
+
     def location(self) -> str | None:
         """Where a redirect leads. Addresses should be ASCII (RFC 9110 §10.2.2); some servers write UTF-8."""
         value = next(iter(self.all("location")), None)
@@ -69,7 +75,7 @@ def answered(ask: Ask, hop: Hop, head: Head, data: bytes) -> Answer:
             ask, status=304, etag=etag or ask.etag, modified=modified or ask.modified, moved=moved, unchanged=True
         )
     page = Page(data, redacted(ask.url), str(hop.url), head.one("content-type"))
-    return Answer(ask, page, head.status, etag, modified, moved)
+    return Answer(ask, page, head.status, etag, modified, moved, limits=head.limits())
 
 
 def failed(ask: Ask, refusal: FetchError, head: Head | None, now: datetime) -> Answer:
@@ -77,7 +83,10 @@ def failed(ask: Ask, refusal: FetchError, head: Head | None, now: datetime) -> A
     status = head.status if head else None
     wait = retry_after(head.one("retry-after"), now) if head and head.status in (429, 503) else None
     error = f"Could not fetch {redacted(ask.url)}: {refusal.why}. {refusal.then}"
-    return Answer(ask, None, status, ask.etag, ask.modified, gone=status == 410, wait=wait, error=error)
+    return Answer(
+        ask, None, status, ask.etag, ask.modified, gone=status == 410, wait=wait, error=error, why=refusal.why,
+        then=refusal.then, fault=refusal.fault, limits=head.limits() if head else {},
+    )  # fmt: skip
 
 
 def carries_page(status: int) -> bool:
@@ -97,16 +106,16 @@ def broken(error: Exception, limits: Limits) -> FetchError:
     if isinstance(error, TimeoutError):
         return FetchError(f"it took longer than {limits.total:g} s")
     if isinstance(error, httpcore2.ConnectTimeout):
-        return FetchError(f"no connection came about within {limits.connect:g} s")
+        return FetchError(f"no connection came about within {limits.connect:g} s", fault="unreached")
     if isinstance(error, httpcore2.TimeoutException):
         return FetchError(f"nothing came for {limits.read:g} s")
     if _certificate(error):
         return FetchError("its certificate is not valid, so that it may be somebody else", CHECK)
     if isinstance(error, httpcore2.ConnectError):
-        return FetchError("no connection came about")
+        return FetchError("no connection came about", fault="unreached")
     if isinstance(error, httpcore2.ProxyError):
-        return FetchError("the proxy refused", "Check the proxy in your environment.")
-    return FetchError("the answer broke off before its end, or was none")
+        return FetchError("the proxy refused", "Check the proxy in your environment.", fault="unreached")
+    return FetchError("the answer broke off before its end, or was none", fault="broken")
 
 
 def _certificate(error: BaseException | None) -> bool:

@@ -1,13 +1,16 @@
 """What is asked of the network and what comes back: plain values, cheap to import."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlsplit
 
 from store.model import Page
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """Host and port to the numeric addresses of that host; raises OSError or UnicodeError where there is none."""
+
+Fault = Literal["", "unreached", "broken"]
 
 LATER = "It will be tried again later."
 LONGEST_PLACE = 200
@@ -19,12 +22,16 @@ class Ask:
 
     `url` may hold `user:password@`. `trusted` says that the reader typed the address, so that it may be
     local; False says that it came out of content, and then only public addresses are connected to.
+    `accept` are the media types wanted, None for those of feeds and pages. `contact` is the mail address that the
+    reader lets a service know, "" for none; it goes to the first host only.
     """
 
     url: str
     etag: str | None = None
     modified: str | None = None
     trusted: bool = True
+    accept: str | None = None
+    contact: str = ""
 
     def __repr__(self) -> str:
         return f"Ask({redacted(self.url)!r})"
@@ -36,7 +43,9 @@ class Answer:
 
     `status` is None when there was no answer. `etag` and `modified` are what to send next time.
     `moved` is the new address when every hop was permanent and none left https; `unchanged` is 304,
-    `gone` is 410. `wait` is the seconds that a 429 or 503 asked for. `error` is for the reader.
+    `gone` is 410. `wait` is the seconds that a 429 or 503 asked for. `error` is for the reader; `why` and `then`
+    are its parts. `fault` is "unreached" where no connection came about, "broken" where one broke. `limits` are the
+    headers by which a service says how often it may be asked.
     """
 
     ask: Ask
@@ -49,6 +58,10 @@ class Answer:
     gone: bool = False
     wait: float | None = None
     error: str | None = None
+    why: str | None = None
+    then: str | None = None
+    fault: Fault = ""
+    limits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +80,11 @@ class Limits:
 class FetchError(Exception):
     """An address gave no page: why, as a clause without its full stop, and what happens or what to do next."""
 
-    def __init__(self, why: str, then: str = LATER) -> None:
+    def __init__(self, why: str, then: str = LATER, *, fault: Fault = "") -> None:
         super().__init__(why)
         self.why = why
         self.then = then
+        self.fault = fault
 
 
 def redacted(url: str) -> str:

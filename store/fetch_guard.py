@@ -121,7 +121,9 @@ class Dialler(httpcore2.AsyncNetworkBackend):
         except (OSError, UnicodeError):
             addresses = []
         if not addresses:
-            raise FetchError("its name cannot be looked up", "Check the address, or that you are online.")
+            raise FetchError(
+                "its name cannot be looked up", "Check the address, or that you are online.", fault="unreached"
+            )
         if self._guarded and not all(public(address) for address in addresses):
             raise FetchError("it leads to a private address", "If you trust it, add that address yourself.")
         return addresses[:4]

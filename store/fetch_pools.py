@@ -1,6 +1,7 @@
 """The open connections, and the requests that are sent on them. No cookies are kept, nothing is followed."""
 
 import logging
+import re
 import ssl
 from contextlib import AbstractAsyncContextManager
 from functools import cache, cached_property
@@ -20,6 +21,7 @@ ACCEPT = (
     "text/html;q=0.8, application/xhtml+xml;q=0.8, */*;q=0.5"
 )
 IDLE = 5.0  # seconds a connection is kept for the next feed of the same host
+_NO_MAIL = re.compile(r"[\s()<>;,]")  # would end the comment it stands in
 for _name in ("httpx2", "httpcore2"):  # below WARNING they log whole addresses and headers
     logging.getLogger(_name).setLevel(logging.WARNING)
 
@@ -95,8 +97,8 @@ def _proxy(address: str) -> httpcore2.Proxy:
 def _headers(ask: Ask, hop: Hop) -> list[tuple[bytes, bytes]]:
     sent = {
         "Host": hop.url.netloc.decode("ascii"),
-        "User-Agent": user_agent(),
-        "Accept": ACCEPT,
+        "User-Agent": user_agent(ask.contact if hop.count == 0 else ""),
+        "Accept": ask.accept if fit(ask.accept) else ACCEPT,
         "Accept-Encoding": OFFERED,
         "If-None-Match": ask.etag if fit(ask.etag) else None,
         "If-Modified-Since": ask.modified if fit(ask.modified) else None,
@@ -105,10 +107,15 @@ def _headers(ask: Ask, hop: Hop) -> list[tuple[bytes, bytes]]:
     return [(key.encode("ascii"), value.encode("latin-1")) for key, value in sent.items() if value]
 
 
-@cache
-def user_agent() -> str:
+def user_agent(contact: str = "") -> str:
     """Who asks: an honest name with our version, so that a server's owner can tell us apart."""
+    mail = f"; mailto:{contact}" if fit(contact) and not _NO_MAIL.search(contact) else ""
+    return f"sciread/{_version()} (+terminal feed reader{mail})"
+
+
+@cache
+def _version() -> str:
     try:
-        return f"sciread/{version('sciread')} (+terminal feed reader)"
+        return version("sciread")
     except PackageNotFoundError:
-        return "sciread/0 (+terminal feed reader)"
+        return "0"

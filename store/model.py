@@ -176,7 +176,8 @@ class Article:
 
     Times are ISO 8601 in UTC. `references` counts what it cites, its own citation left out.
     `children` and `children_read` count the items of a digest. `noted`: the reader wrote a note on it.
-    `notice` is what a title says of its paper or of itself: "retracted", "withdrawn", "concern", "corrected", or "".
+    `notice` is what a title says of its paper or of itself: "retracted", "withdrawn", "concern", "corrected", or "";
+    `standing` the same, as services or lists say it of the paper. `queue`: the paper's place in the reader's queue.
     """
 
     id: int
@@ -201,6 +202,8 @@ class Article:
     hidden: bool = False
     noted: bool = False
     notice: str = ""
+    standing: str = ""
+    queue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,16 +62,16 @@ class Undone:
 
     label: str
     count: int
-    what: Literal["article", "feed", "view", "rule", "tag"] = "article"
+    what: Literal["article", "feed", "view", "rule", "tag", "paper"] = "article"
 
 
 @dataclass(frozen=True, slots=True)
 class StateTaken:
     """What became of the lines of a state file.
 
-    `read` were understood. Of them `articles` changed articles and `records` changed subscriptions, views, rules or
-    colours: one step of undo. `kept` (places, citation keys, own references) were added for good, `waiting` are for
-    articles that are not here yet. `faults` are (line, why it was passed over); `faulty` counts those beyond too.
+    `read` were understood. Of them `articles` changed articles and `records` changed subscriptions, views, rules,
+    colours or the queue of papers: one step of undo. `kept` (places, citation keys, own references) were added for
+    good, `waiting` are for articles that are not here yet. `faults` are (line, why it was passed over); `faulty` counts those beyond too.
     """
 
     read: int

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from store.errors import QueryError
 from store.model import Scheme
 from store.parse.markup_clean import clean_line
+from store.query_queue import VALUES as QUEUE
+from store.query_queue import queue_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ _STATES = {
     "read": _READ,
     "starred": "a.id IN (SELECT article_id FROM marks WHERE starred)",
     "hidden": HIDDEN,
-    "retracted": "a.notice != '' AND a.notice IN ('retracted', 'withdrawn')",  # the first half is the index's own
+    "retracted": """(a.notice != '' AND a.notice IN ('retracted', 'withdrawn')) OR a.id IN (
+        SELECT article_id FROM article_standings WHERE main != '' AND main IN ('retracted', 'withdrawn'))""",
 }
 
 
@@ -195,6 +198,7 @@ _HAVING = {
     "doi": "a.id IN (SELECT article_id FROM reference_ids WHERE scheme = 'doi')",
     "paper": "a.id IN (SELECT article_id FROM article_references WHERE role = 'main')",
     "note": "a.id IN (SELECT article_id FROM notes)",
+    "retracted": "a.id IN (SELECT article_id FROM article_standings WHERE cited IN ('retracted', 'withdrawn'))",
 }
 
 
@@ -202,6 +206,13 @@ def _has(value: str, column: int) -> Condition:
     if value.lower() not in _HAVING:
         raise QueryError(f'"has:" is followed by one of {", ".join(_HAVING)}.', column)
     return Condition(_HAVING[value.lower()])
+
+
+def _queue(value: str, column: int) -> Condition:
+    """The state of the paper an article is about, in the reader's queue."""
+    if (sql := queue_sql(value)) is None:
+        raise QueryError(f'"queue:" is followed by one of {", ".join(QUEUE)}.', column)
+    return Condition(sql)
 
 
 def _in(value: str, column: int) -> Condition:
@@ -278,10 +289,10 @@ _TRIALS = "'nct', 'isrctn', 'eudract', 'euct'"
 
 FIELDS: dict[str, Callable[[str, int], Condition]] = {
     "id": _id, "tag": _tag, "feed": _feed, "is": _is, "doi": _doi, "cites": _cites, "trial": _trial,
-    "journal": _journal, "refs": _refs, "has": _has, "in": _in,
+    "journal": _journal, "refs": _refs, "has": _has, "in": _in, "queue": _queue,
     "title": _title, "author": _author, "folder": _folder, "source": _source, "parent": _parent,
     "before": _before, "after": _after, "added": _added,
 }  # fmt: skip
 
-VALUES: dict[str, tuple[str, ...]] = {"is": tuple(_STATES), "has": tuple(_HAVING), "in": ("library",)}
+VALUES: dict[str, tuple[str, ...]] = {"is": tuple(_STATES), "has": tuple(_HAVING), "in": ("library",), "queue": QUEUE}
 """The values of the fields that know theirs."""

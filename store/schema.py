@@ -5,9 +5,10 @@ Three families, so that no fault in one can touch another:
 - what sources say: feeds, articles, bodies, papers, paper_ids, article_references,
   reference_ids, source_tags, sightings, told;
 - what the reader did: marks, reader_tags, notes, journal, subscriptions, citation_keys, own_works,
-  own_work_ids, views, places, tag_colours, tag_rules, waiting_states. Ingestion never writes here;
+  own_work_ids, views, places, tag_colours, tag_rules, waiting_states, paper_states. Ingestion never writes here;
 - what can be rebuilt: search (FTS5) over the view search_text; rule_tags, by running the rules again;
-  tag_counts, feed_counts, library_counts, by counting again.
+  tag_counts, feed_counts, library_counts, by counting again; paper_records, paper_notices, notice_lists, by asking
+  again; article_standings, from the notices.
 
 `tags` holds only names and serves both of the first. Times are ISO 8601 in UTC.
 """
@@ -17,6 +18,7 @@ from sqlite_utils import Database, Migrations
 from store.schema_counts import COUNTS, RECOUNT
 from store.schema_later import NOTICES, PLACES, RULES, TAG_VIEW, VIEWS, fill_notices
 from store.schema_names import APPLICATION_ID as APPLICATION_ID
+from store.schema_papers import m012_papers
 from store.schema_search import SEARCH
 from store.schema_state import m010_state
 from store.schema_told import TOLD
@@ -277,6 +279,9 @@ def m011_tag_view(db: Database) -> None:
     """The first m005_rules made a view that was slow to ask: libraries of that day still have it."""
     for statement in _statements(TAG_VIEW):
         db.execute(statement)
+
+
+migrations()(m012_papers)
 
 
 def _statements(script: str) -> list[str]:

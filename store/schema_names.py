@@ -6,6 +6,6 @@ APPLICATION_ID = 0x53434952
 NAMES = (
     "m001_library", "m002_views", "m003_hidden", "m004_places", "m005_rules", "m006_notices",
     "m007_search",
-    "m008_counts", "m009_told", "m010_state", "m011_tag_view",
+    "m008_counts", "m009_told", "m010_state", "m011_tag_view", "m012_papers",
 )  # fmt: skip
 """The migrations of schema.py in their order; a test compares the two. A new one is added in both."""

@@ -13,11 +13,12 @@ from typing import Any
 from store.model import TAG_COLOURS, Sort
 from store.parse.markup_clean import clean, clean_line
 from store.query import fold
+from store.query_queue import STATES as QUEUE
 
 MOST_LINE = 4_000_000
 """Bytes a line may have: a note of a megabyte fits, and no file can fill the memory with one."""
 VERSION = 1
-_LONG, _SHORT = 20_000, 300
+_LONG, _SHORT, _MOST_ID = 20_000, 300, 2_000
 _MOST_TAGS = 1_000
 
 
@@ -181,6 +182,13 @@ def _key(value: Any) -> str:
     return value
 
 
+def _id(value: Any) -> str:
+    """An identifier is compared, too, and names what may be shown."""
+    if len(found := _key(value)) > _MOST_ID or not found.isprintable():
+        raise ValueError("an identifier")
+    return found
+
+
 def _key_or_none(value: Any) -> str | None:
     return None if value is None else _key(value)
 
@@ -189,6 +197,19 @@ def _query(value: Any) -> str:
     if not isinstance(value, str) or len(value) > 10_000:
         raise ValueError("a query")
     return clean_line(value, 10_000)
+
+
+def _reason(value: Any) -> str:
+    if value is not None and not isinstance(value, str):
+        raise ValueError("a text")
+    return clean_line(value or "", 500)
+
+
+def _since(value: Any) -> str | None:
+    try:
+        return _time("since", value, datetime.max.replace(tzinfo=UTC))
+    except LineError:
+        raise ValueError("a time of ISO 8601 with its zone") from None
 
 
 def _place(value: Any) -> float:
@@ -253,6 +274,10 @@ _SHAPES: Mapping[str, tuple[_Shape, _Shape]] = {  # kind → what names it, and 
     "article": (
         {"key": _key, "feed": _key_or_none, "page": _key_or_none, "text": _key_or_none, "title": _word_or_none},
         {"read": _flag, "starred": _flag, "hidden": _flag, "note": _note, "place": _place},
+    ),
+    "paper": (
+        {"scheme": _one_of("doi", "pmid", "pmcid", "arxiv", "isbn"), "id": _id, "reason": _reason, "since": _since},
+        {"state": _one_of(None, *QUEUE)},
     ),
     "citation_key": ({"work": _key, "key": _word}, {}),
     "own_work": (

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -15,6 +16,11 @@ from store import Store
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 NOW = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
+
+
+def pytest_configure() -> None:
+    """Programs that tests start get Ctrl+C as a terminal sends it, also where this run was begun without (`nohup`)."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:

@@ -18,16 +18,16 @@ STORE = [  # each line imports only from those above it
     ("parse",),
     ("fetch", "parse_apart", "schema", "identity", "state_lines"),
     ("db",),
-    ("papers", "ingest"),
+    ("papers", "ingest", "digests"),
     ("refreshing",),
     ("",),
 ]
 TUI = [
     (
         *("", "actions", "messages", "paths", "settings", "state", "themes", "links", "log", "glyphs"),
-        *("choosing", "output", "piping", "plain", "refusals", "command_line", "field_words"),
+        *("access", "asking", "choosing", "output", "piping", "plain", "refusals", "command_line", "field_words"),
     ),
-    ("widgets",),
+    ("widgets", "paper_words"),
     ("screens",),
     ("app",),
     ("cli",),

@@ -12,7 +12,7 @@ import click
 from tui import __version__
 
 if TYPE_CHECKING:
-    from store import Added, Passwords, Store
+    from store import Added, Passwords, Reference, Store
     from tui.settings import Settings
 
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -180,12 +180,17 @@ def show_command(context: click.Context, article_id: int, as_json: bool, plain: 
         article, body = store.article(article_id), store.body(article_id)
         references, note = store.references(article_id), store.note(article_id)
         own, also = store.own_keys(references), store.also_reporting(article_id)
+        statuses = store.paper_statuses(one.paper for one in references if one.paper is not None)
     if as_json:
-        listed = [{**reference_json(one), "library": key} for one, key in zip(references, own, strict=True)]
+        from tui.output_papers import facts_json, statuses_json
+
+        rows = zip(references, own, statuses_json(references, statuses), strict=True)
+        listed = [{**reference_json(one), "library": key, "paper_status": status} for one, key, status in rows]
         told = {"note": note or None, "also_reported_by": [other.id for other in also], "references": listed}
+        told["study"] = facts_json(body, article.title)
         print_json([{**article_json(article), "body": body, **told}])
     else:
-        print_text(plain_article(article, body, references, note, marked=not plain))
+        print_text(plain_article(article, body, references, note, statuses, marked=not plain))
 
 
 @cli.command("open")
@@ -194,19 +199,36 @@ def show_command(context: click.Context, article_id: int, as_json: bool, plain: 
 @click.option("--print", "only_print", is_flag=True, help="Only print the link.")
 @click.pass_context
 def open_command(context: click.Context, article_id: int, number: int | None, only_print: bool) -> None:
-    """Open the paper an article is about, or its reference N, in the browser."""
-    from tui.choosing import chosen_link
+    """Open the paper an article is about, or its reference N, in the browser; how it stands is said first.
+
+    Which way it is opened, [papers] links in config.toml says: doi.org, without it.
+    """
+    from tui.choosing import chosen, chosen_link
     from tui.links import open_link
+    from tui.output import print_error
 
     with library(context) as store:
         store.article(article_id)
-        url = chosen_link(article_id, store.references(article_id), number)
+        references = store.references(article_id)
+        url = chosen_link(article_id, references, number, settings().papers.links, store.access)
+        if said := _standing(store, chosen(article_id, references, number)):
+            print_error(said)
     if only_print:
         click.echo(url)
         return
     opened = open_link(url)
     click.echo(opened.message, err=not opened.ok)
     context.exit(0 if opened.ok else 1)
+
+
+def _standing(store: "Store", reference: "Reference") -> str:
+    """How a paper stands, where anybody was asked."""
+    from datetime import datetime
+
+    from tui.paper_words import status_text
+
+    status = store.paper_statuses([reference.paper])[reference.paper] if reference.paper else None
+    return "" if status is None or status.kind == "unchecked" else status_text(status, datetime.now().astimezone())
 
 
 @cli.command("paths")
@@ -234,7 +256,10 @@ def run(words: list[str]) -> int:
         cli_cite,
         cli_completion,
         cli_config,
+        cli_digest,
         cli_feeds,
+        cli_papers,
+        cli_papers_fetch,
         cli_tags,
         cli_text,
         cli_views,

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 @cli.group("check", invoke_without_command=True)
 @click.option(
-    "--repair", is_flag=True, help="Make index and counts anew where they are wrong; nothing else is changed."
+    "--repair", is_flag=True, help="Make index, counts and notices anew where they are wrong; nothing else is changed."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each thing that was looked at.")
 @click.pass_context
 def check_group(context: click.Context, repair: bool, as_json: bool) -> None:
-    """Check that the library is whole: its file, links, texts, index and counts. Exit 1 if something is wrong.
+    """Check that the library is whole: its file, links, texts, index, counts, notices. Exit 1 if something is wrong.
 
     It reads everything once, which takes a minute for 100,000 articles.
     """
@@ -37,8 +37,8 @@ def check_group(context: click.Context, repair: bool, as_json: bool) -> None:
 
 def _line(check: "Check") -> str:
     if check.repaired:
-        return f"{check.name:<8}was wrong, and was made anew"
-    return f"{check.name:<8}{check.fault or 'whole'}"
+        return f"{check.name:<9}was wrong, and was made anew"
+    return f"{check.name:<9}{check.fault or 'whole'}"
 
 
 @check_group.command("refs")

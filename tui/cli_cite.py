@@ -1,6 +1,6 @@
 """The commands about works: refs and its formats, cites, import."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ import click
 from tui.cli import cli, library
 
 if TYPE_CHECKING:
-    from store import Store
+    from store import Store, Work
 
 _FORMATS = ("json", "bibtex", "ris", "csl-json")
 
@@ -37,10 +37,17 @@ def refs_command(context: click.Context, query: Sequence[str], form: str, news: 
 def _written(store: "Store", ids: Sequence[int], form: str, news: bool) -> str:
     from store import export
     from tui.output import json_lines, work_json
+    from tui.output_papers import statuses_json
 
     if form == "json":
-        return json_lines(map(work_json, store.works(ids)))
+        works = store.works(ids)
+        told = statuses_json([one.reference for one in works], store.paper_statuses(_papers(works)))
+        return json_lines({**work_json(one), "paper_status": status} for one, status in zip(works, told, strict=True))
     return export(store.news_entries(ids) if news else store.entries(ids), form)  # type: ignore[arg-type]  # click checked it
+
+
+def _papers(works: "Sequence[Work]") -> "Iterator[int]":
+    return (one.reference.paper for one in works if one.reference.paper is not None)
 
 
 def write_file(path: Path, text: str) -> None:

@@ -1,11 +1,16 @@
 """The command that tells which settings count: config."""
 
 import os
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui.cli import cli, settings
+
+if TYPE_CHECKING:
+    from tui.settings_checks import Value
+    from tui.settings_told import Told
 
 
 @cli.command("config")
@@ -30,14 +35,15 @@ def config_command(context: click.Context, as_json: bool, as_sample: bool) -> No
 def config_json(context: click.Context) -> dict[str, Any]:
     """Write the object of `config --json`."""
     from tui.paths import paths, state_dir
-    from tui.settings_told import told_environment, told_keys, told_passwords, told_settings
+    from tui.settings_told import told_environment, told_keys, told_papers, told_passwords, told_settings
     from tui.state import State
 
     found = settings()
-    told = told_settings(found, State(state_dir() / "state.json"))
+    state = State(state_dir() / "state.json")
+    told = told_settings(found, state)
     notices = _theme_notices(next(one.value for one in told if one.name == "theme"))
     return {
-        "settings": [{"name": one.name, "value": one.value, "from": one.origin, "line": one.line} for one in told],
+        "settings": _named(told),
         "keys": [
             {"action": id, "keys": list(keys), "from": origin, "line": line}
             for id, keys, origin, line in told_keys(found)
@@ -46,13 +52,18 @@ def config_json(context: click.Context) -> dict[str, Any]:
             {"place": place, "source": source, "from": "config", "line": line}
             for place, source, line in told_passwords(found)
         ],
+        "papers": _named(told_papers(found, state)),
         "environment": told_environment(os.environ),
         "paths": paths(context.find_root().obj),
         "notices": [*found.notices, *notices],
     }
 
 
-def _theme_notices(wanted: str | int | bool | None) -> list[str]:
+def _named(told: "Iterable[Told]") -> list[dict[str, Any]]:
+    return [{"name": one.name, "value": one.value, "from": one.origin, "line": one.line} for one in told]
+
+
+def _theme_notices(wanted: "Value") -> list[str]:
     """Say what is wrong with the themes, in the words of the reader at its start, and tell it on stderr."""
     from textual.theme import BUILTIN_THEMES
 
@@ -75,6 +86,7 @@ def _lines(told: dict[str, Any]) -> list[str]:
 
     rows = [(one["name"], written(one["value"]), one) for one in told["settings"]]
     rows += [(f"keys.{one['action']}", "  ".join(one["keys"]), one) for one in told["keys"]]
+    rows += [(f"papers.{one['name']}", written(one["value"]), one) for one in told["papers"]]
     rows += [(f"passwords.{one['place']}", one["source"], one) for one in told["passwords"]]
     lines = [f"{name:<20} {value:<24} {_origin(one)}" for name, value, one in rows]
     lines += [f"{name:<20} {value:<24} environment" for name, value in told["environment"].items()]

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 _SIGNS = {
     # marks of articles, feeds and references
     "●": "*", "★": "+", "⚠": "!", "✎": "n", "▪": "x", "↳": "\\", "‖": "=", "✝": "X", "✓": "v", "✔": "v", "✗": "x",
+    "◷": "q", "◐": "%", "△": "^",
     "▣": "#", "○": "o", "◦": "o", "•": "*", "■": "#", "□": "-",
     # the cursor, what opens and closes, arrows
     "▌": ">", "▐": "|", "▾": "v", "▸": ">", "▼": "v", "▶": ">", "▲": "^", "◀": "<",
@@ -21,9 +22,10 @@ _SIGNS = {
     "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "\u00a0": " ",
     "🔎": "? ",
     # lines, bars, borders and scroll bars
-    **dict.fromkeys("─━═╌╍┄┅┈┉╴╶╸╺╼╾▔▁▂▃▄▅▆▇▀", "-"), **dict.fromkeys("│┃║╎╏┆┇┊┋▎▏▕▍▋▊▉╵╷╹╻", "|"),
+    **dict.fromkeys("─━═╌╍┄┅┈┉╴╶╸╺╼╾▔▀", "-"), **dict.fromkeys("│┃║╎╏┆┇┊┋▎▏▕▍▋▊▉╵╷╹╻", "|"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╭╮╰╯╔╗╚╝╠╣╦╩╬┠┨┯┷┿╂┝┥┰┸", "+"),
     "━": "=", "┃": "#", "┣": "#",  # heavy lines say something: how far work has come, which pane has the keys
+    "▁": "_", "▂": ".", "▃": ":", "▄": "=", "▅": "+", "▆": "*", "▇": "%",  # bars that stand for numbers
     **dict.fromkeys("█▓▒░", "#"), **dict.fromkeys("▖▗▘▙▚▛▜▝▞▟", "+"),
 }  # fmt: skip
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from store import Added, Article, Progress, Query, Suggestion, Tag, View
+from store import Added, Article, Progress, Query, Reference, Suggestion, Tag, View
+
+if TYPE_CHECKING:
+    from store import Fact, PaperStep
 
 
 @dataclass
@@ -60,6 +64,15 @@ class RelatedFound(Message):
     article: int
     found: Sequence[Article]
     error: str | None = None
+
+
+@dataclass
+class StudyRead(Message):
+    """What the text of an article says of its study; `text` tells this text from another one of the same article."""
+
+    article: int
+    text: int
+    facts: "tuple[Fact, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +135,34 @@ class TextFetched(Message):
     words: int
     before: int
     error: str | None = None
+
+
+@dataclass
+class PaperTold(Message):
+    """What services said of one paper. `working`: how far the run is, for the top line; "" for one beside."""
+
+    step: "PaperStep"
+    working: str = ""
+
+
+@dataclass
+class CopiesAsked(Message):
+    """Somebody was asked for open copies of a reference that is to be opened; `none` is for one without an address."""
+
+    reference: Reference
+    none: str
+    fault: str
+
+
+@dataclass
+class PapersAsked(Message):
+    """A run of questions about papers is over: in words, how many were not answered and why, what went wrong.
+
+    `aloud`: the reader asked for it.
+    """
+
+    text: str
+    failed: int
+    fault: str
+    error: str | None
+    aloud: bool

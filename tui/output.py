@@ -88,14 +88,15 @@ def article_json(article: Article) -> dict[str, Any]:
         "added": article.added, "read": article.read, "starred": article.starred, "tags": list(article.tags),
         "references": article.references, "parent": article.parent, "children": article.children,
         "children_read": article.children_read, "hidden": article.hidden, "noted": article.noted,
-        "notice": article.notice or None,
+        "notice": article.notice or None, "paper_notice": article.standing or None,
+        "paper_queue": article.queue or None,
         "main": {"doi": main.ids.get("doi"), **main.ids, "title": main.title, "url": main.url} if main else None,
     }  # fmt: skip
 
 
 def article_text(article: Article) -> str:
     """Write one article of the list on a line: id, marks (⚠: see `notice`), date, number of references, title."""
-    warned = article.notice in ("retracted", "withdrawn", "concern")
+    warned = {article.notice, article.standing} & {"retracted", "withdrawn", "concern"}
     marks = ("." if article.read else "●") + ("★" if article.starred else " ") + ("⚠" if warned else " ")
     day = (article.published or article.added)[:10]
     indent = "  ↳ " if article.parent else ""

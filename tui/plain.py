@@ -1,19 +1,29 @@
 """An article as linear text: for pipes, Braille lines and screen readers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from store import Article, Reference, clean, clean_line, link
+from store import Article, Reference, clean, clean_line, link, status_note
+
+if TYPE_CHECKING:
+    from store import PaperStatus
 
 
 def plain_article(
-    article: Article, body: str, references: Sequence[Reference], note: str = "", *, marked: bool = False
+    article: Article,
+    body: str,
+    references: Sequence[Reference],
+    note: str = "",
+    statuses: "Mapping[int, PaperStatus] | None" = None,
+    *,
+    marked: bool = False,
 ) -> str:
     """Write title, facts, body and references, one paragraph a line, references as footnotes.
 
-    `marked` leaves the body as Markdown.
+    `marked` leaves the body as Markdown. `statuses`: how the papers stand, by their numbers.
     """
     facts = [article.source or article.feed, ", ".join(article.authors), article.published, article.url]
     lines = [article.title, *(fact for fact in facts if fact)]
@@ -22,7 +32,8 @@ def plain_article(
     parts = ["\n".join(map(clean_line, lines)), body if marked else plain_body(body)]
     if note:
         parts.append(f"Note: {note}")
-    parts.append("\n".join(map(_footnote, references)) if references else "No reference found in this article.")
+    notes = (_footnote(one, (statuses or {}).get(one.paper or 0)) for one in references)
+    parts.append("\n".join(notes) if references else "No reference found in this article.")
     return clean("\n\n".join(parts))
 
 
@@ -59,8 +70,17 @@ def _text(token: Token) -> str:
     return token.content
 
 
-def _footnote(reference: Reference) -> str:
+def _footnote(reference: Reference, status: "PaperStatus | None") -> str:
     number = f"[{reference.n}]" if reference.n is not None else "[this page]"
     address = link(reference.ids) or reference.url
     tail = f" <{address}>" if address and address not in reference.raw else ""
-    return f"{number} {clean_line(reference.raw)}{tail}"
+    return f"{number} {clean_line(reference.raw)}{tail}{_standing(status)}"
+
+
+def _standing(status: "PaperStatus | None") -> str:
+    """How the paper stands, where anybody was asked."""
+    if status is None or status.kind == "unchecked":
+        return ""
+    if status.kind == "none":
+        return f" (no notice known as of {(status.as_of or '')[:10]})"
+    return f" ({status_note(status)})"

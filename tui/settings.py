@@ -2,15 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tui.actions import ACTIONS, PRESETS, clashes
+from tui.settings_checks import Notice, Setting, is_text, nearest, one_of, yes_or_no
 from tui.settings_lines import fault_line, key_lines, line_of
+from tui.settings_papers import PAPERS, PaperSettings, checked_papers
 
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?:[!-~]|[a-z_0-9]+)")
 
@@ -18,56 +19,29 @@ Group = Literal["none", "day", "feed", "digest"]
 Glyphs = Literal["unicode", "ascii"]
 
 
-def _text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _yes_or_no(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _one_of(*allowed: object) -> Callable[[object], bool]:
-    """A check for a few values; true is not 1 here."""
-    return lambda value: any(type(value) is type(one) and value == one for one in allowed)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting: which values are sound, what they are in words, what it does, the value without it, and a sample.
-
-    Where `default` is None there is none, or it is left to what was used last; `sample` is as TOML writes it.
-    """
-
-    sound: Callable[[object], bool]
-    what: str
-    meaning: str
-    default: str | int | bool | None
-    sample: str
-
-
 SETTINGS: Mapping[str, Setting] = {
     "theme": Setting(
-        _text, "the name of a theme, in quotes", "the colours; g c shows them all", "sciread-dark", '"sciread-light"'
+        is_text, "the name of a theme, in quotes", "the colours; g c shows them all", "sciread-dark", '"sciread-light"'
     ),
     "preset": Setting(
-        _one_of(*PRESETS), '"classic" or "modern"', "a set of keys; modern: r and u mark read and unread", "classic",
+        one_of(*PRESETS), '"classic" or "modern"', "a set of keys; modern: r and u mark read and unread", "classic",
         '"modern"',
     ),
-    "lines": Setting(_one_of(1, 2), "1 or 2: lines an article has in the list", "lines an article has in the list",
+    "lines": Setting(one_of(1, 2), "1 or 2: lines an article has in the list", "lines an article has in the list",
                      None, "2"),
-    "group": Setting(_one_of(*get_args(Group)), '"day", "feed", "digest" or "none"', "headings between articles", "day",
+    "group": Setting(one_of(*get_args(Group)), '"day", "feed", "digest" or "none"', "headings between articles", "day",
                      '"day"'),
-    "measure": Setting(_one_of(*range(60, 81)), "a number from 60 to 80: columns of the text", "columns of the text",
+    "measure": Setting(one_of(*range(60, 81)), "a number from 60 to 80: columns of the text", "columns of the text",
                        72, "72"),
-    "glyphs": Setting(_one_of(*get_args(Glyphs)), '"unicode" or "ascii"', "marks and lines; ascii: those of every font",
+    "glyphs": Setting(one_of(*get_args(Glyphs)), '"unicode" or "ascii"', "marks and lines; ascii: those of every font",
                       "unicode", '"ascii"'),
-    "motion": Setting(_yes_or_no, "true or false", "false: nothing moves by itself", True, "false"),
-    "prune": Setting(_text, "a query in quotes: which articles may go after a refresh",
+    "motion": Setting(yes_or_no, "true or false", "false: nothing moves by itself", True, "false"),
+    "prune": Setting(is_text, "a query in quotes: which articles may go after a refresh",
                      "texts that may go after each refresh; none goes without it", None,
                      "'is:read before:\"1 year\"'"),
-    "backups": Setting(_one_of(*range(31)), "a number from 0 to 30: daily copies that are kept",
+    "backups": Setting(one_of(*range(31)), "a number from 0 to 30: daily copies that are kept",
                        "daily copies of the library that are kept; 0: none is made", 7, "7"),
-    "trust_env": Setting(_yes_or_no, "true or false", "true: obey HTTP_PROXY and its like", False, "true"),
+    "trust_env": Setting(yes_or_no, "true or false", "true: obey HTTP_PROXY and its like", False, "true"),
 }  # fmt: skip
 
 TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -78,6 +52,10 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             '"feeds.example.org" = "command: pass show feeds"',
             '"alerts.example.org:8443" = "environment: ALERTS_PASSWORD"',
         ),
+    ),
+    "papers": (
+        "who is asked about papers, and the ways to a paper in your order",
+        tuple(f"{name} = {one.sample}" for name, one in PAPERS.items()),
     ),
 }
 """The tables: what stands in each, and lines of a sample."""
@@ -91,8 +69,8 @@ class Settings:
     the network obey the environment's proxy settings. `backups` daily copies are kept, 0: none is made. `lines` an
     article has in the list, `group` what it is grouped by, `measure` the columns of its text; None leaves each to
     what was used last. `motion` False: nothing moves by itself. `keys` are those of `preset` with the reader's own
-    over them. `passwords` names for a host where its password is, never the password itself. `written` has the line
-    on which each setting that counts stands: ("theme",), ("keys", "star").
+    over them. `passwords` names for a host where its password is, never the password itself. `papers`: who is asked
+    about papers. `written` has the line on which each setting that counts stands: ("theme",), ("keys", "star").
     """
 
     theme: str | None = None
@@ -108,11 +86,8 @@ class Settings:
     motion: bool = True
     preset: str = "classic"
     passwords: Mapping[str, str] = field(default_factory=dict)
+    papers: PaperSettings = field(default_factory=PaperSettings)
     written: Mapping[tuple[str, ...], int] = field(default_factory=dict)
-
-
-Notice = tuple[tuple[str, ...], str]
-"""The path of a key, and what is wrong with it."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -132,11 +107,14 @@ def read_settings(path: Path) -> Settings:
     preset = PRESETS[plain.get("preset", "classic")]
     own, key_notices = _checked_keys(document.get("keys", {}), preset)
     passwords, password_notices = _checked_passwords(document.get("passwords", {}))
-    told = _placed(path.name, lines, [*notices, *key_notices, *password_notices])
+    papers, paper_names, paper_notices = checked_papers(document.get("papers", {}))
+    told = _clean(_placed(path.name, lines, [*notices, *key_notices, *password_notices, *paper_notices]))
     good: list[tuple[str, ...]] = [(name,) for name in plain]
     good += [("keys", id) for id in own] + [("passwords", place) for place in passwords]
+    good += [("papers", name) for name in paper_names]
     written = {where: number for where in good if (number := line_of(lines, *where))}
-    return Settings(keys={**preset, **own}, notices=_clean(told), passwords=passwords, written=written, **plain)
+    keys = {**preset, **own}
+    return Settings(keys=keys, passwords=passwords, papers=papers, notices=told, written=written, **plain)
 
 
 def _placed(file: str, lines: dict[tuple[str, ...], int], notices: Iterable[Notice]) -> list[str]:
@@ -165,12 +143,6 @@ def _checked(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[Notice]]
         elif name not in TABLES:
             notices.append(((name,), f"{name} is {SETTINGS[name].what}"))
     return plain, notices
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A question that names the known word most like this one; "" if none is."""
-    near = get_close_matches(name.casefold(), list(known), 1, 0.6)
-    return f"; did you mean “{near[0]}”?" if near else ""
 
 
 def _checked_passwords(table: Any) -> tuple[dict[str, str], list[Notice]]:

@@ -6,6 +6,8 @@ from typing import get_args
 
 from tui.actions import ACTIONS
 from tui.settings import SETTINGS, TABLES, Group, Settings
+from tui.settings_checks import Setting, Value
+from tui.settings_papers import PAPERS
 from tui.state import State
 
 ENVIRONMENT = ("NO_COLOR", "TEXTUAL_ANIMATIONS", "SCIREAD_DB", "SCIREAD_CONFIG_DIR", "SCIREAD_STATE_DIR", "BROWSER",
@@ -18,7 +20,7 @@ class Told:
     """A setting with the value that counts, and where that is from: config, state or default. `line` of the file."""
 
     name: str
-    value: str | int | bool | None
+    value: Value
     origin: str
     line: int | None = None
 
@@ -66,6 +68,20 @@ def told_passwords(settings: Settings) -> list[tuple[str, str, int | None]]:
     return [(at, source, settings.written.get(("passwords", at))) for at, source in settings.passwords.items()]
 
 
+def told_papers(settings: Settings, state: State) -> list[Told]:
+    """What counts of `[papers]`; whether services may be asked is as the reader said, if the file does not say."""
+    found = []
+    for name, setting in PAPERS.items():
+        line = settings.written.get(("papers", name))
+        if line is not None:
+            found.append(Told(name, getattr(settings.papers, name), "config", line))
+        elif name == "ask" and state.papers_allowed() is not None:
+            found.append(Told(name, state.papers_allowed(), "state"))
+        else:
+            found.append(Told(name, setting.default, "default"))
+    return found
+
+
 def told_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """What the environment says of what is heeded."""
     return {name: environ[name] for name in ENVIRONMENT if environ.get(name)}
@@ -75,8 +91,7 @@ def sample() -> str:
     """Write a config.toml with every setting, each commented out: as it is, it changes nothing."""
     lines = ["# sciread reads this file and never writes it. Take the # away before a setting to use it.", ""]
     for name, setting in SETTINGS.items():
-        without = "none" if setting.default is None else written(setting.default)
-        lines += [f"# {setting.meaning} (without it: {without})", f"#{name} = {setting.sample}", ""]
+        lines += [*_sampled(name, setting), ""]
     lines += [
         "# Other keys for actions, by the names in docs/KEYS.md and in the help (?). Several stand in brackets;",
         '# strokes one after another are written with a space: "g s".', *_table("keys"),
@@ -84,8 +99,17 @@ def sample() -> str:
         "# A port is named where it is not 443, and http:// where there is no https. Of what a command says the",
         "# first line counts; it is run without a shell and without a terminal.",
         *_table("passwords"),
+        "# Who is asked about papers, once that is allowed, and the ways to a paper in your order: doi, pubmed, pmc,",
+        "# europepmc, arxiv, unpaywall, ezproxy:HOST, openathens:DOMAIN, libkey:NUMBER, or a template with {doi}",
+        "# {doi_url} {url} {url_enc} {pmid} {pmcid} {arxiv} in it. The others are tried if the first is not known.",
+        "[papers]", *(line for name, setting in PAPERS.items() for line in _sampled(name, setting)), "",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _sampled(name: str, setting: Setting) -> list[str]:
+    without = "none" if setting.default in (None, "") else written(setting.default)
+    return [f"# {setting.meaning} (without it: {without})", f"#{name} = {setting.sample}"]
 
 
 def _table(name: str) -> list[str]:
@@ -98,4 +122,6 @@ def written(value: object) -> str:
         return "–"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(written(one) for one in value)}]"
     return f'"{value}"' if isinstance(value, str) else str(value)

@@ -34,6 +34,14 @@ class State:
         found = self._values.get(name)
         return found if isinstance(found, str) and (allowed is None or found in allowed) else default
 
+    def papers_allowed(self) -> bool | None:
+        """Whether the reader allowed that services are asked about papers; None if that was never answered."""
+        return {"yes": True, "no": False}.get(self.word("papers_allowed", ""))
+
+    def remember_papers_allowed(self, allowed: bool | None) -> None:
+        """Keep what the reader answered, None to be asked again; raises OSError if the folder cannot be written."""
+        self.remember(papers_allowed=None if allowed is None else "yes" if allowed else "no")
+
     def remember(self, **values: int | str | None) -> None:
         """Keep some values; raises OSError if the folder cannot be written."""
         self._values |= values

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from store.db.counting import count_in, count_out
 from store.db.index import chunks, index, places, unindex
+from store.db.paper_notices import stand
 from store.db.rows import Row, put_articles
 from store.identity import draft_hash, draft_key, page_key
 from store.model import Draft
@@ -104,6 +105,7 @@ class Batch:
             unindex(self.conn, [i for i, row in rows.items() if not row.new])
             put_articles(self.conn, rows)
             index(self.conn, rows)
+            stand(self.conn, rows)
 
     def see(self) -> None:
         """Write what waits, and that the articles were seen in the feed."""

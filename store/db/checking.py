@@ -1,4 +1,4 @@
-"""Whether the library is whole: its file, its links, its texts, its index, its counts."""
+"""Whether the library is whole: its file, its links, its texts, its index, its counts, how articles stand."""
 
 import sqlite3
 import zlib
@@ -8,6 +8,7 @@ from store.db.connection import Connection
 from store.db.counting import miscounted, recount
 from store.db.opening import offered
 from store.db.originals import unpacked
+from store.db.paper_notices import stand_all, standings
 from store.errors import LibraryError
 
 _TOLD = 5
@@ -16,7 +17,7 @@ _REPAIR = "`sciread check --repair` makes it anew."
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: file, links, texts, index or counts.
+    """One thing that was looked at: file, links, texts, index, counts or notices.
 
     `fault` says what is wrong and what to do, None if nothing is. `repaired`: it was, and was made anew.
     """
@@ -30,20 +31,21 @@ class Checking(Connection):
     """A look at everything; it takes seconds to minutes, by the size of the library."""
 
     def check(self, *, repair: bool = False) -> list[Check]:
-        """Look at the file's pages, at rows that name rows which are not there, at the texts, the index and the counts.
+        """Look at the file's pages, at rows that name rows which are not there, and at the texts; then at what follows.
 
-        `repair` makes index and counts anew where they are wrong: they follow from the rest. Nothing else is changed.
-        Raises LibraryError when another program keeps the library locked.
+        `repair` makes index, counts and what notices say of articles anew where they are wrong: they follow from the
+        rest. Nothing else is changed. Raises LibraryError when another program keeps the library locked.
         """
         found = [Check("file", self._file_fault()), Check("links", self._links_fault())]
         found.append(Check("texts", self._texts_fault()))
         for name, fault, anew in (
-            ("index", self._index_fault(), "INSERT INTO search (search) VALUES ('rebuild')"),
-            ("counts", self._counts_fault(), None),
+            ("index", self._index_fault(), _index_anew),
+            ("counts", self._counts_fault(), recount),
+            ("notices", self._standings_fault(), stand_all),
         ):
             if fault and repair:
                 with self._write() as conn:
-                    conn.execute(anew) if anew else recount(conn)
+                    anew(conn)
             found.append(Check(name, fault, repaired=bool(fault) and repair))
         return found
 
@@ -96,6 +98,18 @@ class Checking(Connection):
         except sqlite3.DatabaseError as error:
             return f"The tables could not be counted: {error}.{self._advice()}"
         return f"{wrong} counts of tags, feeds or the library are not what is there. {_REPAIR}" if wrong else None
+
+    def _standings_fault(self) -> str | None:
+        try:
+            kept = set(self._conn.execute("SELECT article_id, main, cited FROM article_standings"))
+            wrong = len({row[0] for row in kept ^ standings(self._conn)})
+        except sqlite3.DatabaseError as error:
+            return f"The notices could not be read: {error}.{self._advice()}"
+        return f"{wrong} articles do not stand as the notices about their papers say. {_REPAIR}" if wrong else None
+
+
+def _index_anew(conn: sqlite3.Connection) -> None:
+    conn.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
 
 def _is_as_saved(markdown: bytes, original: bytes) -> bool:

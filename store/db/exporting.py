@@ -1,29 +1,49 @@
 """Works as export needs them: with their citation key, the reader's tags, and the articles they were seen in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.db.citing import Works
-from store.model import Article, Author, Reference
+from store.db.paper_reading import PaperReading
+from store.model import Article, Author, Reference, Work
 from store.references.export_entry import Entry
 
 
-class Exporting(Works):
+class Exporting(Works, PaperReading):
     """What `refs --format` and the export key ask for."""
 
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """Return what these articles cite as export entries, each work once."""
-        works = self.works(ids)
+        works = self._with_stated(self.works(ids))
         keys = self.citation_keys([work.reference for work in works])
         seen = {article.id: article for article in self.articles(ids)}
+        said = self._said([work.reference for work in works])
         return [
-            _entry(work.reference, key, [seen[i] for i in work.articles if i in seen])
-            for work, key in zip(works, keys, strict=True)
+            replace(_entry(work.reference, key, [seen[i] for i in work.articles if i in seen]), status=status)
+            for work, key, status in zip(works, keys, said, strict=True)
         ]
 
     def entry(self, article_id: int, reference: Reference) -> Entry:
         """Return one reference of an article as an export entry."""
-        (key,) = self.citation_keys([reference])
-        return _entry(reference, key, [self.article(article_id)])
+        (work,) = self._with_stated([Work(reference, (article_id,))])
+        (key,), (status,) = self.citation_keys([work.reference]), self._said([work.reference])
+        return replace(_entry(work.reference, key, [self.article(article_id)]), status=status)
+
+    def _with_stated(self, works: Sequence[Work]) -> list[Work]:
+        """The works with what services state of them."""
+        from store.references.export_known import known
+
+        records = self.records(work.reference.paper for work in works if work.reference.paper is not None)
+        if not records:
+            return list(works)
+        return [replace(one, reference=known(one.reference, records.get(one.reference.paper or 0))) for one in works]
+
+    def _said(self, references: Sequence[Reference]) -> list[str | None]:
+        """The notices about works, in words."""
+        from store.references.export_known import status_note
+
+        statuses = self.paper_statuses(one.paper for one in references if one.paper is not None)
+        return [status_note(statuses.get(one.paper or 0)) for one in references]
 
     def news_entries(self, ids: Sequence[int]) -> list[Entry]:
         """Return the articles themselves as export entries."""

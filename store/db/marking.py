@@ -10,6 +10,7 @@ from typing import Literal
 from store.db.connection import stamp
 from store.db.counting import counted, is_much
 from store.db.index import index, tag_ids, tag_name, unindex
+from store.db.paper_state_rows import put_state
 from store.db.tag_rule_rows import RuleRunning, put_rule
 from store.db.view_rows import put_view
 from store.errors import NotFoundError
@@ -30,15 +31,16 @@ Mark = Literal["read", "starred", "hidden"]
 
 _OF_ARTICLES = frozenset({"read", "starred", "hidden", "tag", "note"})
 """The fields whose changes name articles."""
-Touched = Literal["article", "feed", "view", "rule", "tag"]
+Touched = Literal["article", "feed", "view", "rule", "tag", "paper"]
 _TOUCHED: dict[str, Touched] = {
     "subscription": "feed", "view": "view", "rule": "rule", "tag_name": "tag", "tag_colour": "tag",
+    "paper": "paper",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of some articles (or feeds, views, rules, tags) that all had the same value before (None: none)."""
+    """One field of some articles (feeds, views, rules, tags, papers) that had the same value before (None: none)."""
 
     field: str
     name: str
@@ -234,6 +236,8 @@ class Marking(RuleRunning):
             put_view(conn, change.ids[0], json.loads(str(change.before)) if change.before is not None else None)
         elif change.field == "rule":
             put_rule(conn, change.ids[0], json.loads(str(change.before)) if change.before is not None else None)
+        elif change.field == "paper":  # by name: its number may be another one by now
+            put_state(conn, change.name, json.loads(str(change.before)) if change.before is not None else None)
         elif change.field == "tag_name":
             conn.execute("UPDATE tags SET name = ? WHERE id = ?", (change.before, change.ids[0]))
         elif change.field == "tag_colour":

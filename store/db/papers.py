@@ -1,6 +1,7 @@
 """One work, one row: references that share an identifier are the same paper."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from store.model import Reference
 
@@ -31,6 +32,19 @@ def paper_of(conn: sqlite3.Connection, reference: Reference) -> int | None:
         paper = int(conn.execute("INSERT INTO papers (title, container, year) VALUES (?, ?, ?)", told).lastrowid or 0)
     conn.executemany(_NAME, ((*pair, paper) for pair in ids))
     return paper
+
+
+def learn(conn: sqlite3.Connection, known: Mapping[str, str], told: Mapping[str, str]) -> None:
+    """Take over the identifiers a service tells of a paper that is known by others: two papers may become one by it."""
+    if any(known.get(scheme, id) != id for scheme, id in told.items()):
+        return  # it speaks of another work
+    pairs = [(scheme, id) for scheme, id in {**told, **known}.items() if scheme in _SCHEMES and id]
+    papers = sorted({paper for pair in pairs if (paper := _paper(conn, pair)) is not None})
+    if not papers:
+        return
+    for double in papers[1:]:
+        _merge(conn, double, papers[0])
+    conn.executemany(_NAME, ((*pair, papers[0]) for pair in pairs))
 
 
 def _paper(conn: sqlite3.Connection, pair: tuple[str, str]) -> int | None:

@@ -115,8 +115,13 @@ _TAGS = """SELECT t.name, n.total, n.unread, n.own > 0, coalesce(c.colour, '')
 
 _ARTICLES = """SELECT a.id, a.title, a.url, f.title, a.source, a.authors, a.published, a.added, a.sorted,
     coalesce(m.read, 0), coalesce(m.starred, 0), a.reference_count, a.parent_id, a.words,
-    coalesce(m.hidden, 0), EXISTS (SELECT 1 FROM notes n WHERE n.article_id = a.id), a.notice
+    coalesce(m.hidden, 0), EXISTS (SELECT 1 FROM notes n WHERE n.article_id = a.id), a.notice,
+    coalesce(d.main, ''), coalesce((SELECT q.state FROM article_references r
+        CROSS JOIN paper_ids p ON p.paper_id = r.paper_id
+        CROSS JOIN paper_states q ON q.scheme = p.scheme AND q.id = p.id
+        WHERE r.article_id = a.id AND r.role = 'main' ORDER BY r.place, q.changed DESC LIMIT 1), '')
     FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id LEFT JOIN marks m ON m.article_id = a.id
+    LEFT JOIN article_standings d ON d.article_id = a.id
     WHERE a.pruned IS NULL AND a.id IN ({})"""
 
 
@@ -127,6 +132,7 @@ def _article(row: Any, tags: list[tuple[str, bool]], main: Main | None, children
         tags=tuple(name for name, _ in tags), reader_tags=tuple(name for name, reader in tags if reader),
         references=row[11], parent=row[12], words=row[13], main=main,
         children=children[0], children_read=children[1], hidden=bool(row[14]), noted=bool(row[15]), notice=row[16],
+        standing=row[17], queue=row[18],
     )  # fmt: skip
 
 

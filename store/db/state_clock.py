@@ -33,7 +33,7 @@ class Clock:
 
     def of(self, field: str, name: str, id: int) -> str | None:
         """When this was last decided; None if the journal does not know it."""
-        return self.times.get((field, fold(name), id))
+        return self.times.get(_key(field, name, id))
 
     def touched(self, field: str, id: int) -> set[str]:
         """The folded names under which something was decided for this id."""
@@ -57,11 +57,15 @@ def _take(clock: Clock, change: Any, time: Any, undone: str | None) -> None:
             clock.events[name, one].append(Event(time or "", json.loads(before) if before else None, undone))
         return
     moment = undone or time or ""
-    folded = fold(told)
     for one in ids:
-        key = (name, folded, one)
+        key = _key(name, told, one)
         if clock.times.get(key, "") <= moment:
             clock.times[key] = moment
+
+
+def _key(field: str, name: str, id: int) -> tuple[str, str, int]:
+    """Papers are known by their name as it is: their numbers change when two become one."""
+    return (field, name, 0) if field == "paper" else (field, fold(name), id)
 
 
 def column_times(events: list[Event], now: Row | None) -> dict[str, str | None]:

@@ -9,6 +9,7 @@ from store.db.counting import recount
 from store.db.state_applying import Step
 from store.db.state_clock import read_clock
 from store.db.state_out import CarryingOut
+from store.db.state_papers import Queueing
 from store.db.state_records import Records
 from store.db.state_waiting import Waiting
 from store.model import StateTaken
@@ -17,7 +18,7 @@ from store.state_lines import ORDER, Line, LineError, read_line
 _MOST_TOLD = 100
 
 
-class CarryingIn(Waiting, Records, CarryingOut):
+class CarryingIn(Waiting, Records, Queueing, CarryingOut):
     """A library that can take over the reader's part of another one."""
 
     def import_state(self, lines: Iterable[bytes]) -> StateTaken:

@@ -7,6 +7,7 @@ from typing import Any
 
 from store.db.reading import Reading
 from store.db.state_clock import Clock, column_times, gone_by, read_clock
+from store.db.state_papers import papers_out
 from store.db.tag_rule_rows import RuleRunning
 from store.db.view_rows import COLUMNS
 from store.identity import address_key
@@ -30,7 +31,8 @@ class CarryingOut(RuleRunning, Reading):
             clock = read_clock(self._conn)
             lines = [
                 *self._subscriptions(clock, secrets), *self._views_out(clock), *self._colours_out(clock),
-                *self._rules_out(clock), *self._articles_out(clock, secrets), *self._works_out(),
+                *self._rules_out(clock), *self._articles_out(clock, secrets),
+                *papers_out(self._conn, clock), *self._works_out(),
             ]  # fmt: skip
             waiting = [str(row[0]) for row in self._rows(_WAITING)]
         finally:
@@ -93,7 +95,7 @@ class CarryingOut(RuleRunning, Reading):
             yield Line("rule", {"filter": filter}, {"gives": Said(None, at)})
 
     def _articles_out(self, clock: Clock, secrets: bool) -> Iterator[Line]:
-        said = self._said(clock)
+        said = self._articles_said(clock)
         feeds = {i: feed_name(url, key, secrets) for i, key, url in self._rows("SELECT id, key, url FROM feeds")}
         page = "iif(parent_id IS NULL, nullif(page_key, ''), NULL)"
         sql = f"SELECT id, key, {page}, nullif(text_hash, ''), title FROM articles ORDER BY id"
@@ -104,7 +106,7 @@ class CarryingOut(RuleRunning, Reading):
                     "article", {"key": named, "feed": of, "page": page, "text": text, "title": title or None}, fields
                 )
 
-    def _said(self, clock: Clock) -> dict[int, dict[str, Said]]:
+    def _articles_said(self, clock: Clock) -> dict[int, dict[str, Said]]:
         """What the reader said of articles: what stands, and what was taken back, with its time."""
         found: defaultdict[int, dict[str, Said]] = defaultdict(dict)
         names = dict(self._rows("SELECT folded, name FROM tags"))

@@ -8,6 +8,7 @@ import pytest
 
 from store import LibraryError, Query, Store
 from store.model import Draft, FeedDraft
+from tests.store.papers import RETRACTED, asked, cite, told
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def alter(store: Store, *statements: str) -> None:
 
 
 def test_a_library_that_is_whole(filled: Store) -> None:
-    assert [check.name for check in filled.check()] == ["file", "links", "texts", "index", "counts"]
+    assert [check.name for check in filled.check()] == ["file", "links", "texts", "index", "counts", "notices"]
     assert faults(filled) == {}
     assert faults(filled, repair=True) == {}
 
@@ -156,3 +157,14 @@ def test_a_locked_library_is_not_called_wrong(filled: Store, act: Callable[[Stor
     other.execute("ROLLBACK")
     other.close()
     assert faults(filled) == {}
+
+
+def test_standings_that_are_not_what_the_notices_say_are_found_and_made_anew(store: Store) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    store.tell(asked(store, "doi:10.1000/x"), told("10.1000/x", RETRACTED))
+    assert faults(store) == {}
+    alter(store, "UPDATE article_standings SET main = ''")
+    assert "1 articles do not stand" in faults(store)["notices"]
+    assert [one.name for one in store.check(repair=True) if one.repaired] == ["notices"]
+    assert faults(store) == {}
+    assert store.article(1).standing == "retracted"

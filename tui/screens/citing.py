@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from store import Query, Reference, clean_line
-from tui.choosing import address
 from tui.screens.detail import heading
 from tui.screens.opening import Opening
 
@@ -68,10 +67,7 @@ class Tracing(Opening):
 
     def open_work(self, work: Reference) -> None:
         """Open a reference in the browser, or say that it gives no address."""
-        if url := address(work):
-            self.follow(url)
-        else:
-            self.say("This reference gives no address to open.")
+        self.open_reference(work)
 
     def show_in_library(self, id: int) -> None:
         """Highlight an article and read it: in the list as it is, else among all articles."""

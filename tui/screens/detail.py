@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 
-from store import Article, Reference, clean_line, notice
+from store import Article, Reference, clean_line
 from tui.choosing import address
-from tui.screens.detail_background import Background
+from tui.paper_words import (
+    DOUBTED,
+    access_text,
+    cited_doubt,
+    queue_words,
+    quiet_status,
+    status_text,
+    title_notice,
+)
+from tui.screens.detail_background import Background, Papers
 from tui.widgets.article_view import Document, Entry
 from tui.widgets.dates import MONTHS, day_date, long_date
 
@@ -44,10 +53,13 @@ def document(
     return Document(
         article_id=article.id,
         title=clean_line(article.title) or "(no title)",
-        facts=tuple(filter(None, (facts(article, now), items_read(article)))),
+        facts=tuple(filter(None, (facts(article, now), items_read(article), *standing(references, known, now)))),
         tags=tuple((tag, tag in article.reader_tags) for tag in article.tags),
         body=body,
-        references=tuple(entry(one, key, also.get(place, ())) for place, (one, key) in enumerate(pairs)),
+        references=tuple(
+            entry(one, key, also.get(place, ()), paper_lines(one, known.papers, now))
+            for place, (one, key) in enumerate(pairs)
+        ),
         notes=known.note,
         empty="" if article.children else NO_REFERENCE,
         items=tuple((clean_line(item.title) or "(no title)", item.read) for item in known.items),
@@ -85,15 +97,20 @@ def names(authors: Sequence[str], et_al: bool = False) -> str:
     return ", ".join(authors[:_MOST_AUTHORS]) + (" et al." if more and authors else "")
 
 
-def entry(reference: Reference, own_key: str | None = None, also: Sequence[str] = ()) -> Entry:
+def entry(
+    reference: Reference, own_key: str | None = None, also: Sequence[str] = (), known: Sequence[str] = ()
+) -> Entry:
     """A reference as a few lines: title, who and where, identifiers, what is known of it here.
 
-    `own_key` is its key in the reader's own library; `also` are lines about other articles on it.
+    `own_key` is its key in the reader's own library; `also` are lines about other articles on it, `known` those about
+    the paper: whether it stands, where it is to be had, its place in the queue.
     """
     title = heading(reference)
     people = names([author.family or author.name for author in reference.authors], reference.et_al)
     where = " ".join(filter(None, (reference.container, _when(reference.issued))))
-    lines = (title, " · ".join(filter(None, (people, where))), identifiers(reference), _standing(reference, own_key))
+    says = "" if known and known[0].startswith(DOUBTED) else title_notice(reference.title or "")  # once is enough
+    here = _here(reference, own_key, says)
+    lines = (title, " · ".join(filter(None, (people, where))), identifiers(reference), here, *known)
     return Entry(
         n=reference.n,
         lines=tuple(line for line in map(clean_line, lines) if line),
@@ -120,16 +137,42 @@ def _labelled(label: str, id: str) -> str:
     return id if id.startswith(label) else f"{label} {id}"
 
 
-_NOTICES = {
-    "retracted": "⚠ retracted, says its title", "withdrawn": "⚠ withdrawn, says its title",
-    "concern": "⚠ there is concern, says its title", "corrected": "corrected, says its title",
-}  # fmt: skip
+def paper_lines(reference: Reference, papers: Papers, now: datetime) -> tuple[str, ...]:
+    """Whether the paper stands, where it is to be had, its place in the queue: what is known of it, in two lines.
+
+    That nobody was asked is said of the main paper only: what is quiet in a list of references was not checked.
+    """
+    id = reference.paper
+    if id is None:
+        return ()
+    status, main = papers.statuses.get(id), reference.role == "main"
+    told = "" if status is None or (status.kind == "unchecked" and not main) else quiet_status(status, now)
+    access = access_text(known, now) if (known := papers.access.get(id)) and (known.copies or main) else ""
+    return tuple(filter(None, (told, " · ".join(filter(None, (queue_words(papers.queued.get(id)), access))))))
 
 
-def _standing(reference: Reference, own_key: str | None) -> str:
+def standing(references: Sequence[Reference], known: Background, now: datetime) -> list[str]:
+    """Lines under the title: what is wrong with its papers, that it cites a retracted one, what its study was."""
+    papers = known.papers.statuses
+    mains = [papers[one.paper] for one in references if one.role == "main" and one.paper in papers]
+    others = [(one.n, papers[one.paper]) for one in references if one.role == "cited" and one.paper in papers]
+    wrong = [status_text(one, now) for one in mains if one.notices and one.kind not in ("none", "unchecked")]
+    return [*wrong, cited_doubt(others), study_line(known)]
+
+
+def study_line(known: Background) -> str:
+    """randomised trial · n 1,204 · funding not stated; "" where the text states nothing at all."""
+    if not known.facts:
+        return ""
+    from store import facts_line
+
+    return facts_line(known.facts)
+
+
+def _here(reference: Reference, own_key: str | None, says: str) -> str:
     """⚠ retracted, says its title · ✓ roe2026switch · Online ahead of print · uncertain."""
     parts = (
-        _NOTICES.get(notice(reference.title or ""), ""),
+        says,
         f"✓ {own_key}" if own_key else "",
         reference.status,
         "uncertain" if reference.confidence == "low" else "",

@@ -22,6 +22,7 @@ from tui.screens.painting import Painting
 from tui.settings import Settings
 from tui.state import State
 from tui.widgets.article_list import ArticleList
+from tui.widgets.article_rows import TO_READ
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import HintBar, StatusBar
 from tui.widgets.feed_list import feed_facts
@@ -157,7 +158,8 @@ class Frame(Painting):
         counts = self.store.counts()
         self.set_class(not counts.articles + counts.hidden, "-empty")
         feeds = self.store.feeds()
-        self.tag_pane.show(scopes(counts, feeds, self._tags, self._views), self.listing)
+        queued = sum(n for state, n in self.store.queue_counts().items() if state in TO_READ)
+        self.tag_pane.show(scopes(counts, feeds, self._tags, self._views, queued=queued), self.listing)
         told = " · ".join([f"{counts.unread:,} unread", *feed_facts(feeds, self.now())])
         self.query_one(StatusBar).counts = told if counts.articles else ""
         self._show_place()

@@ -8,10 +8,12 @@ from store import Query, Store, StoreError
 from tui.messages import SamplesAdded
 from tui.paths import data_dir
 from tui.screens.article_finding import ArticleFinding
+from tui.screens.asking_papers import AskingPapers
 from tui.screens.carrying import Carrying
 from tui.screens.commanding import Commanding
 from tui.screens.link_hints import LinkHints
 from tui.screens.list_looks import ListLooks
+from tui.screens.papering import Papering
 from tui.screens.reading_place import ReadingPlace
 from tui.screens.references import Referring
 from tui.screens.relating import Relating
@@ -26,6 +28,8 @@ from tui.widgets.article_view import ArticleView
 
 class LibraryScreen(
     ArticleFinding,
+    Papering,
+    AskingPapers,
     LinkHints,
     ReadingPlace,
     Commanding,

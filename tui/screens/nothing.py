@@ -10,6 +10,7 @@ ABOUT_ARTICLE = frozenset(
         *("copy_doi", "copy_bibtex", "copy_quote", "export", "pipe", "select", "select_all", "toggle_read"),
         *("mark_read", "mark_unread", "mark_all_read", "star", "tag", "untag", "hide", "note", "edit_note"),
         *("repeat_tag", "fetch_text", "related", "next_group", "previous_group"),
+        *("about_paper", "queue_paper", "ask_papers"),
     )
 )
 """The actions that need an article: without one, each says why there is none."""

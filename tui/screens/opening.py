@@ -46,10 +46,26 @@ class Opening(Copying):
         found = next((one for one in self.store.references(article.id) if one.n == n), None)
         if found is None:
             self.say(f"This article has no reference {n}.")
-        elif url := address(found):
-            self.follow(url)
         else:
-            self.say(f"Reference {n} gives no address to open.")
+            self.open_reference(found, f"Reference {n} gives no address to open.")
+
+    def open_reference(self, reference: Reference, none: str = "This reference gives no address to open.") -> None:
+        """Open a reference the reader's own way; how it stands is said first, and a doubt about it is asked."""
+        from tui.paper_words import DOUBTED, status_text
+        from tui.screens.confirm import Confirm
+
+        url = address(reference, self.settings.papers.links, self.store.access)
+        status = self.store.paper_statuses([reference.paper])[reference.paper] if reference.paper else None
+        if url is None:
+            self.say(none)
+        elif status is None or status.kind == "unchecked":
+            self.follow(url)
+        elif (text := status_text(status, self.now())).startswith(DOUBTED):
+            self.app.push_screen(
+                Confirm(f"{clean_line(text)}. Open it?"), lambda yes: self.follow(url) if yes else None
+            )
+        else:
+            self.follow(url, f"{text} · ")
 
     def action_open_article(self) -> None:
         """The article's own page; opening is reading."""
@@ -75,22 +91,21 @@ class Opening(Copying):
     def _choose(self, question: str, references: Sequence[Reference]) -> None:
         from tui.screens.chooser import Chooser
 
-        links = [address(reference) or "" for reference in references]
-        if len(links) == 1:
-            self.follow(links[0])
+        if len(references) == 1:
+            self.open_reference(references[0])
             return
         rows = [clean_line(reference.title or reference.raw) for reference in references]
         self.app.push_screen(
             Chooser(question, rows),
-            lambda index: None if index is None else self.attempt(lambda: self.follow(links[index])),
+            lambda index: None if index is None else self.attempt(lambda: self.open_reference(references[index])),
         )
 
-    def follow(self, url: str) -> None:
-        """Open something the article leads to; the article is read by that."""
-        self.go_out(url)
+    def follow(self, url: str, lead: str = "") -> None:
+        """Open something the article leads to; the article is read by that. `lead` stands before what is said of it."""
+        self.go_out(url, lead)
         self.read_now()
 
-    def go_out(self, url: str) -> None:
+    def go_out(self, url: str, lead: str = "") -> None:
         """Hand an address to the browser; a mail address only after a question."""
         from tui.screens.confirm import Confirm
 
@@ -98,9 +113,9 @@ class Opening(Copying):
             question = f"Write a mail to {clean_line(url[7:], 200)}?"
             self.app.push_screen(Confirm(question), lambda yes: self._hand_out(url) if yes else None)
         else:
-            self._hand_out(url)
+            self._hand_out(url, lead)
 
-    def _hand_out(self, url: str) -> None:
+    def _hand_out(self, url: str, lead: str = "") -> None:
         """Give an address away; where no browser can open it, show and copy it."""
         if is_console_browser():
             with self.app.suspend():
@@ -108,7 +123,7 @@ class Opening(Copying):
         else:
             opened = open_link(url)
         if opened.ok:
-            self.say(opened.message)
+            self.say(f"{lead}{opened.message}")
         else:
             self.app.copy_to_clipboard(clean_line(url))
             self.say(f"{opened.message} Copied: {url}" if url not in opened.message else opened.message, "warning")

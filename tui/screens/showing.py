@@ -1,11 +1,16 @@
 """Showing the highlighted article, and knowing when it has been read."""
 
-from textual import on
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual import on, work
 from textual.timer import Timer
 
-from store import NotFoundError
+from store import Article, NotFoundError, Reference
+from tui.messages import StudyRead
 from tui.screens.detail import document, nothing
-from tui.screens.detail_background import background
+from tui.screens.detail_background import Background, background, papers_behind
 from tui.screens.frame import Frame
 from tui.screens.nothing import nothing_listed
 from tui.widgets.bars import StatusBar
@@ -17,6 +22,25 @@ SHOW_AFTER = 0.04
 READ_AFTER = 1.0
 """Seconds an article must be shown before it counts as read: going past it is not reading."""
 
+MOST_STUDIED = 200_000
+"""Characters of a text that are read for what it says of its study."""
+
+_MOST_KEPT = 200
+"""Texts whose study is remembered."""
+
+if TYPE_CHECKING:
+    from store import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the article in sight was drawn from."""
+
+    article: Article
+    references: list[Reference]
+    body: str
+    known: Background
+
 
 class Showing(Frame):
     """The detail follows the cursor; what stays in sight for a moment becomes read."""
@@ -25,6 +49,7 @@ class Showing(Frame):
     _reading: Timer | None = None
     _kept_unread: int | None = None
     _shown: int | None = None
+    _drawn_from: Drawn | None = None
     _gone_to: int | None = None
     """The article the reader went to: what slides under the cursor when a list is made anew was not chosen."""
 
@@ -63,11 +88,59 @@ class Showing(Frame):
         except NotFoundError:  # another program took it away since the list was made
             body, references = "", []
         self._shown = article.id
-        known = background(self.store, article, references)
-        self.view.show(document(article, references, body, self.now(), known))
+        self._drawn_from = Drawn(article, references, body, background(self.store, article, references))
+        if self._at_rest:
+            self._fill_in()
+        else:  # the first paint waits for nothing that can come after it
+            self._draw()
+
+    def after_first_paint(self) -> None:
+        """What is known of papers comes in, too."""
+        super().after_first_paint()
+        self.call_after_refresh(lambda: self.attempt(self._fill_in))
+
+    def _draw(self) -> None:
+        if one := self._drawn_from:
+            shown = document(one.article, one.references, one.body, self.now(), one.known)
+            if shown != self.view.document:
+                self.view.show(shown)
+
+    def _fill_in(self) -> None:
+        """Draw with what is known of the papers; what the text says of its study comes as soon as it is read."""
+        if (one := self._drawn_from) is None:
+            return
+        text = hash(one.body)
+        facts = self._studies.get((one.article.id, text))
+        papers = papers_behind(self.store, one.references)
+        self._drawn_from = replace(one, known=replace(one.known, papers=papers, facts=facts))
+        self._draw()
+        if facts is None and one.body:
+            self._read_study(one.article.id, text, one.body[:MOST_STUDIED], one.article.title)
+
+    @cached_property
+    def _studies(self) -> "dict[tuple[int, int], tuple[Fact, ...]]":
+        """What texts that were read lately say of their studies."""
+        return {}
+
+    @work(thread=True, exclusive=True, group="study")
+    def _read_study(self, article: int, text: int, body: str, title: str) -> None:
+        """Read a text sentence by sentence, beside the screen."""
+        from store import study_facts
+
+        self.post_message(StudyRead(article, text, study_facts(body, title)))
+
+    @on(StudyRead)
+    def _study_read(self, event: StudyRead) -> None:
+        if len(self._studies) >= _MOST_KEPT:
+            self._studies.clear()
+        self._studies[event.article, event.text] = event.facts
+        one = self._drawn_from
+        if one and event.facts and (one.article.id, hash(one.body)) == (event.article, event.text):
+            self._drawn_from = replace(one, known=replace(one.known, facts=event.facts))
+            self._draw()
 
     def _show_nothing(self) -> None:
-        self._shown = None
+        self._shown = self._drawn_from = None
         self.view.show(nothing(nothing_listed(self.keymap, self.listing)))
 
     def watch_reading(self) -> None:

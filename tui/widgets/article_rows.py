@@ -4,7 +4,8 @@ One line:   `●★⚠✎▪    08:02 Title …            #tag  Source   3 `
 Two lines:  `●★⚠ Title …                                      3 `
             `▪✎  08:02 · Source · #tag · category · 3/5 read    `
 
-Each mark has a column of its own, and its own shape: nothing is told by colour alone.
+Each mark has a column of its own, and its own shape: nothing is told by colour alone. Of an article that was read and
+whose paper waits in the queue the column of unread ones says that: ◷.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,12 +16,16 @@ from functools import cached_property
 from rich.cells import cell_len
 
 from store import Article, clean_line
+from tui.paper_words import DOUBTED, QUEUED
 from tui.widgets.dates import short_date
 from tui.widgets.row_list import Part, fit
 
-UNREAD, STARRED, DOUBTED, NOTED, SELECTED = "●", "★", "⚠", "✎", "▪"
+UNREAD, STARRED, NOTED, SELECTED = "●", "★", "✎", "▪"
 CHILD, NONE = "↳", "–"
 MARKS = 5
+DOUBTFUL = frozenset({"retracted", "withdrawn", "concern"})
+TO_READ = frozenset({"get", "to-read", "reading"})
+"""The places in the queue of papers that are still to be read."""
 
 COLOURS = frozenset({"primary", "secondary", "accent", "success", "warning", "error"})
 """Words of the theme a tag may be drawn in; each is a look of the list."""
@@ -95,14 +100,20 @@ class Row:
 
     def _marks(self) -> tuple[Part, ...]:
         article = self.article
-        doubted = article.notice in ("retracted", "withdrawn", "concern")
+        doubted = not DOUBTFUL.isdisjoint((article.notice, article.standing))
         return (
-            (UNREAD if not article.read else " ", "accent"),
+            self._unread(),
             (STARRED if article.starred else " ", "accent"),
             (DOUBTED if doubted else " ", "error"),
             (NOTED if article.noted else " ", "dim"),
             (SELECTED if self.selected else " ", "accent"),
         )
+
+    def _unread(self) -> Part:
+        """Whether the news is unread; once it is read, whether its paper is still to be read."""
+        if not self.article.read:
+            return UNREAD, "accent"
+        return (QUEUED, "dim") if self.article.queue in TO_READ else (" ", "dim")
 
     def _count(self) -> Part:
         return f"{self.article.references or NONE:>{_COUNT - 1}} ", "dim"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from store import clean, clean_line
+from tui.paper_words import DOUBTED
 from tui.widgets.markdown_lines import Block, Definitions, Lead, Piece, blocks
 from tui.widgets.markdown_lines_wrap import safe
 
@@ -61,8 +62,8 @@ def _pieces(*pieces: Piece, gap: bool = False, leads: tuple[Lead, ...] = ()) -> 
 def _head(document: Document) -> Iterator[Block]:
     if title := clean_line(document.title):
         yield _pieces(Piece(safe(title), "title"))
-    for fact in document.facts:
-        yield _pieces(Piece(safe(clean_line(fact)), "fact"))
+    if facts := [_fact(fact) for fact in document.facts]:  # one block: a line more is no other place in the text
+        yield _pieces(facts[0], *(piece for fact in facts[1:] for piece in (Piece("\n"), fact)))
     words: list[Piece] = []
     for name, own in document.tags:
         # A tag is one word to the eye: its blanks do not break.
@@ -70,6 +71,11 @@ def _head(document: Document) -> Iterator[Block]:
         words += [Piece("  "), Piece(tag, "tag-own" if own else "tag")]
     if words:
         yield _pieces(*words[1:])
+
+
+def _fact(text: str) -> Piece:
+    """A quiet line; a warning is none."""
+    return Piece(safe(clean_line(text)), "strong" if text.startswith(DOUBTED) else "fact")
 
 
 def _items(items: Sequence[tuple[str, bool]]) -> Iterator[Block]:

@@ -122,7 +122,7 @@ class TagPane(RowList):
     def selectable(self, index: int) -> bool:
         """What lists something, opens or finds something; while a name is typed, only what lists something."""
         row = self.rows[index]
-        return row.text is not None or (self._found is None and (row.heading or row.more > 0))
+        return row.text is not None or (self._found is None and (row.heading or row.more > 0 or row.opens != ""))
 
     def row(self, index: int, width: int) -> Sequence[Part]:
         """The label to the left, its number to the right."""

@@ -5,10 +5,12 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from store import Counts, Feed, Query, Sort, Tag, View, quoted
+from tui.paper_words import QUEUED
 
 MOST_TAGS = 200
 """Tags of the sources that are listed; the others are found by typing."""
 
+PAPER_QUEUE = f"{QUEUED} Paper queue"
 LIBRARY, VIEWS, FEEDS, FILES, TAGS = "Library", "Views", "Feeds", "From files", "Tags"
 FAILING, PAUSED, RETIRED = "!", "‖", "✝"
 
@@ -20,7 +22,8 @@ class Scope:
     `section` is the section a row stands in, or whose `heading` it is. `folder` is the folder a row opens and closes,
     `inside` the one it stands in; `feed` the feed of its row, with its state as a `mark` and what is to be said of it
     in `note`. `sort` is the order a saved view brings, `view` its number. `given`: a tag of the sources and not of the
-    reader's; `colour` the theme's word for the colour of a tag. `more` is how many tags are not listed.
+    reader's; `colour` the theme's word for the colour of a tag. `more` is how many tags are not listed. `opens` is the
+    action of a row that lists no articles but leads to a screen.
     """
 
     label: str
@@ -40,6 +43,7 @@ class Scope:
     given: bool = False
     colour: str = ""
     more: int = 0
+    opens: str = ""
 
     @property
     def fold(self) -> str:
@@ -84,11 +88,19 @@ def _folder_fold(folder: str) -> str:
 
 
 def scopes(
-    counts: Counts, feeds: Sequence[Feed], tags: Sequence[Tag], views: Sequence[View] = (), most: int = MOST_TAGS
+    counts: Counts,
+    feeds: Sequence[Feed],
+    tags: Sequence[Tag],
+    views: Sequence[View] = (),
+    most: int = MOST_TAGS,
+    queued: int = 0,
 ) -> tuple[Scope, ...]:
-    """The rows: library, saved views, feeds, the reader's tags and `most` of the sources', biggest first."""
+    """The rows: library, saved views, feeds, the reader's tags and `most` of the sources', biggest first.
+
+    `queued`: how many papers are still to be read.
+    """
     sections = (
-        (LIBRARY, _library_rows(counts)),
+        (LIBRARY, _library_rows(counts, queued)),
         (VIEWS, [_view_row(view) for view in views]),
         (FEEDS, _feed_rows([feed for feed in feeds if feed.subscribed])),
         (FILES, [_feed_row(feed, FILES) for feed in feeds if not feed.subscribed and feed.count]),
@@ -102,7 +114,7 @@ def scopes(
     return tuple(rows)
 
 
-def _library_rows(counts: Counts) -> list[Scope]:
+def _library_rows(counts: Counts, queued: int) -> list[Scope]:
     def row(label: str, count: int, text: str, unread: bool | None = None, *, strong: bool = False) -> Scope:
         return Scope(label, f"{count:,}", text, unread, strong, section=LIBRARY)
 
@@ -110,6 +122,7 @@ def _library_rows(counts: Counts) -> list[Scope]:
         row("All", counts.articles, "", False),
         row("Unread", counts.unread, "", True, strong=counts.unread > 0),
         row("Starred", counts.starred, "is:starred"),
+        *([Scope(PAPER_QUEUE, f"{queued:,}", section=LIBRARY, opens="go_queue")] if queued else []),
         *([row("Notes", counts.noted, "has:note")] if counts.noted else []),
         *([row("Hidden", counts.hidden, "is:hidden", False)] if counts.hidden else []),
     ]

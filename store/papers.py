@@ -1,0 +1,132 @@
+"""fetch_papers(): ask the services about works and keep what they say, told step by step."""
+
+import asyncio
+import random as chance
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+
+from store.db import Store
+from store.errors import LibraryError
+from store.fetch_net import Web
+from store.model_paper import Access, Asked, PaperStep, StatusKind, Told
+from store.papers_asking import LIMITS, Asking, Sleep
+from store.papers_look_up import NO_MAIL, FaultError, Looking
+from store.papers_services import Services
+
+AT_ONCE = 8
+"""How many works are looked up side by side, so that one slow service does not hold up the others."""
+
+Answered = tuple[Asked, Told, Told]
+"""A work, what was said of it, and what of its open copies: apart, for one may fail without the other."""
+
+
+async def fetch_papers(
+    store: Store,
+    papers: Sequence[int] | None = None,
+    *,
+    services: Services,
+    all: bool = False,
+    access: bool = False,
+    web: Web | None = None,
+    sleep: Sleep = asyncio.sleep,
+    clock: Callable[[], float] = time.monotonic,
+    random: Callable[[], float] = chance.random,
+) -> AsyncIterator[PaperStep]:
+    """Ask about the works that are due, and yield a step for each as it is done; `all`: whether due or not.
+
+    `papers` are their numbers, None for whatever articles cite; `access`: also for open copies. A question that is
+    not answered is a sentence in its step, and leaves the library as it was. Closing the generator stops at once;
+    what was told is kept, each work in a short transaction of its own.
+    """
+    due = store.due_papers(papers, all=all, access=access)
+    async with web or Web(LIMITS, trust_env=services.trust_env) as door:
+        looking = Looking(Asking(door, sleep=sleep, clock=clock, random=random), services)
+
+        async def answer(asked: Asked) -> Answered:
+            due_now = {"metadata", "status"} & set(asked.due)
+            told = await looking.look_up(asked.ids) if due_now else Told()
+            return asked, told, await _copies(looking, asked)
+
+        async with aclosing(_side_by_side(due, answer)) as answers:
+            done = 0
+            async for answered in answers:
+                done += 1
+                yield _kept(store, answered, done, len(due))
+
+
+async def fetch_access(
+    store: Store,
+    papers: Sequence[int],
+    *,
+    services: Services,
+    all: bool = False,
+    web: Web | None = None,
+    sleep: Sleep = asyncio.sleep,
+) -> AsyncIterator[PaperStep]:
+    """Ask Unpaywall for open copies of works and keep what it says; a step for each that has a DOI."""
+    asked = [one for one in store.due_papers(papers, all=all, access=True) if "access" in one.due and "doi" in one.ids]
+    async with web or Web(LIMITS, trust_env=services.trust_env) as door:
+        looking = Looking(Asking(door, sleep=sleep), services)
+
+        async def answer(one: Asked) -> Answered:
+            return one, Told(), await _copies(looking, one)
+
+        async with aclosing(_side_by_side(asked, answer)) as answers:
+            done = 0
+            async for answered in answers:
+                done += 1
+                yield _kept(store, answered, done, len(asked))
+
+
+async def _copies(looking: Looking, asked: Asked) -> Told:
+    """What is known of the open copies of a work, where that is due."""
+    if "access" not in asked.due or "doi" not in asked.ids:
+        return Told()
+    try:
+        return Told(access=await looking.access(asked.ids["doi"]))
+    except FaultError as fault:
+        return Told(fault=str(fault))
+
+
+async def _side_by_side(
+    works: Sequence[Asked], answer: Callable[[Asked], Awaitable[Answered]]
+) -> AsyncGenerator[Answered, None]:
+    """Answers as they come, a few works at a time. Nothing new is begun while the caller is busy with one."""
+    waiting = iter(works)
+    running: set[asyncio.Future[Answered]] = set()
+    try:
+        while True:
+            while len(running) < AT_ONCE and (work := next(waiting, None)) is not None:
+                running.add(asyncio.ensure_future(answer(work)))
+            if not running:
+                return
+            finished, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for one in finished:
+                yield one.result()
+    finally:
+        for one in running:
+            one.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+def _kept(store: Store, answered: Answered, done: int, total: int) -> PaperStep:
+    """Write what was told, and say what became of the work."""
+    asked, told, copies = answered
+    raised: tuple[int, ...] = ()
+    status: StatusKind = "unchecked"
+    fault = told.fault or copies.fault
+    try:
+        raised = store.tell(asked, told)
+        if copies.access is not None:
+            store.tell_access(asked, copies.access if copies.access != Access() else None)
+        status = store.paper_statuses([asked.paper])[asked.paper].kind
+    except LibraryError as error:
+        fault = str(error)
+    title = told.record.title if told.record else None
+    name = title or next(iter(asked.ids.values()), "")
+    found = told.record is not None or bool(copies.access and copies.access.copies)
+    return PaperStep(done, total, asked.paper, name, found, status, raised, fault)
+
+
+__all__ = ["AT_ONCE", "NO_MAIL", "Services", "fetch_access", "fetch_papers"]

@@ -1,0 +1,150 @@
+"""The commands that bring in what is known of papers: fetch, load, allow."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.cli import library, settings
+from tui.cli_papers import papers_group
+
+if TYPE_CHECKING:
+    from store import PaperStep, Store
+    from tui.asking import PaperTally
+    from tui.state import State
+
+_MOST_FAULTS = 5
+
+
+@papers_group.command("fetch")
+@click.argument("query", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Also those about which enough is known for now.")
+@click.option("--access", is_flag=True, help="Ask for open copies, too (Unpaywall; needs [papers] contact).")
+@click.option("--yes", is_flag=True, help="Allow it for good, without being asked.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each paper.")
+@click.pass_context
+def fetch_command(
+    context: click.Context, query: Sequence[str], everything: bool, access: bool, yes: bool, as_json: bool
+) -> None:
+    """Ask services about the papers that the articles of QUERY cite, or about all: what they are, and if they stand.
+
+    Metadata is asked for again after 30 days, status and open copies after 7, an unknown paper after one.
+    """
+    from store import Query
+    from tui.asking import PaperTally
+    from tui.refusals import awaited
+
+    _allow(yes)
+    tally = PaperTally()
+    with library(context) as store:
+        papers = store.papers_of(store.ids(Query(" ".join(query)))) if query else None
+        awaited(_fetch(store, papers, everything, access, as_json, tally))
+    if not as_json:
+        click.echo(tally.text())
+    context.exit(int(tally.failed > 0))
+
+
+async def _fetch(
+    store: "Store", papers: Sequence[int] | None, everything: bool, access: bool, as_json: bool, tally: "PaperTally"
+) -> None:
+    from store import fetch_papers
+    from tui.asking import services
+
+    total = len(store.due_papers(papers, all=everything, access=access))
+    bar: Any = nullcontext()
+    if sys.stderr.isatty() and not as_json and total > 1:
+        bar = click.progressbar(length=total, label="Asking", file=sys.stderr)
+    steps = fetch_papers(store, papers, services=services(settings()), all=everything, access=access)
+    with bar as shown:
+        async for step in steps:
+            tally.after(step)
+            _tell(step, as_json, tally)
+            if shown is not None:
+                shown.update(1)
+
+
+def _tell(step: "PaperStep", as_json: bool, tally: "PaperTally") -> None:
+    from tui.output import print_error, print_json
+
+    if as_json:
+        told = {"paper": step.paper, "title": step.title, "found": step.found, "status": step.status}
+        print_json([{**told, "raised": list(step.raised), "error": step.fault}])
+    if step.fault and tally.failed <= _MOST_FAULTS:
+        more = tally.failed == _MOST_FAULTS
+        print_error(step.fault + (" What else is not answered is only counted." if more else ""))
+
+
+@papers_group.command("load")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def load_command(context: click.Context, file: Path, as_json: bool) -> None:
+    """Take over a Retraction Watch list (CSV) in place of the one before: papers can then be checked offline.
+
+    Crossref publishes the list. It tells of retractions, concerns and corrections; what it does not name has none
+    that was known on the day of its newest entry.
+    """
+    from store import load_notice_list
+    from tui.output import print_json
+
+    with library(context) as store:
+        loaded = load_notice_list(store, file)
+        found = {"works": loaded.works, "rows": loaded.rows, "skipped": loaded.skipped, "as_of": loaded.as_of,
+                 "raised": list(loaded.raised)}  # fmt: skip
+    if as_json:
+        print_json([found])
+        return
+    skipped = f"; {loaded.skipped:,} rows could not be read" if loaded.skipped else ""
+    click.echo(f"{loaded.rows:,} notices about {loaded.works:,} papers, up to {loaded.as_of}{skipped}.")
+    if loaded.raised:
+        click.echo(f"{len(loaded.raised):,} articles you had read are unread again: their paper was retracted.")
+
+
+@papers_group.command("allow")
+@click.argument("answer", type=click.Choice(["yes", "no", "ask"]), required=False)
+def allow_command(answer: str | None) -> None:
+    """Say whether services may be asked about papers: yes, no, or ask me again. Without an answer: tell what holds."""
+    from tui.settings_papers import may_ask
+
+    state = _state()
+    if answer:
+        _remember(state, {"yes": True, "no": False, "ask": None}[answer])
+    told = {True: "yes", False: "no", None: "not answered yet"}[may_ask(settings(), state)]
+    by = " (config.toml says so)" if settings().papers.ask is not None else ""
+    click.echo(f"Services may be asked about papers: {told}{by}")
+
+
+def _allow(yes: bool) -> None:
+    """Go on only if the reader allows it: who never answered is asked on a terminal. Raises click.ClickException."""
+    from tui.asking import QUESTION, REFUSED
+    from tui.refusals import on_terminal
+    from tui.settings_papers import may_ask
+
+    state = _state()
+    allowed = may_ask(settings(), state)
+    if allowed is None and (yes or (on_terminal(sys.stdin) and on_terminal(sys.stderr))):
+        allowed = yes or click.confirm(QUESTION, err=True)
+        _remember(state, allowed)
+    if allowed is None:
+        raise click.ClickException(
+            "Could not ask about papers: you did not allow it yet. `sciread papers fetch --yes` allows it for good."
+        )
+    if not allowed:
+        raise click.ClickException(REFUSED)
+
+
+def _state() -> "State":
+    from tui.paths import state_dir
+    from tui.state import State
+
+    return State(state_dir() / "state.json")
+
+
+def _remember(state: "State", allowed: bool | None) -> None:
+    try:
+        state.remember_papers_allowed(allowed)
+    except OSError as error:
+        raise click.ClickException(f"The answer could not be kept: {error}. Write ask = true into [papers].") from error

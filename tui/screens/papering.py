@@ -1,0 +1,181 @@
+"""The keys about papers: the card of one, the reader's queue, the list of all, and what was read."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from store import Article, Reference, Store, clean_line
+from tui.actions import TAGS, Action
+from tui.screens.asking_papers import AskingPapers, ShowingPapers
+from tui.screens.exporting import Subject
+from tui.screens.references import Referring
+from tui.screens.sources import Sources
+
+if TYPE_CHECKING:
+    from store import Access, Entry, Paper, PaperQuery, QueueState
+    from tui.access import Rung
+
+Then = Callable[[int], object]
+"""Told the id of the article that was chosen on a screen of papers."""
+
+
+def _entries(store: Store, papers: Sequence[int]) -> "Sequence[Entry]":
+    return store.paper_entries(papers)
+
+
+class Papering(AskingPapers, Referring, Sources):
+    """What a reader does with the paper behind the news; it leaves the article as it is."""
+
+    def action_about_paper(self) -> None:
+        """All that is known of the main paper; of several, the reader chooses."""
+        article = self.article
+        self.with_main_paper(lambda paper: self._about(paper, article))
+
+    def command_about_paper(self, text: str) -> None:
+        """The paper of a DOI, or of another identifier."""
+        self.show_card(self.store.paper_named(text), None, self._show_article)
+
+    def _about(self, paper: Reference, article: Article | None) -> None:
+        if paper.paper is None:
+            self.say("This paper has no identifier, so nothing can be known of it but what the article says.")
+        else:
+            self.show_card(paper.paper, article, self._show_article)
+
+    def _show_article(self, id: int) -> None:
+        self.attempt(lambda: self.show_in_library(id))
+
+    def show_card(self, paper: int, article: Article | None, then: Then) -> None:
+        """Show all that is known of a paper, beside what an article says of it."""
+        from tui.screens.paper_card import PaperCard
+
+        card = self.store.card(paper)
+        told = article or next(reversed(card.reported), None)
+        self.app.push_screen(PaperCard(self, self.store, paper, told), self._back_from_papers(then))
+
+    def _back_from_papers(self, then: Then) -> Callable[[int | None], None]:
+        """What was done to papers shows; an article that was chosen is shown."""
+
+        def back(id: int | None) -> None:
+            self.attempt(self._paper_done)
+            if id is not None:
+                then(id)
+
+        return back
+
+    def _paper_done(self) -> None:
+        """Paint what depends on papers: rows, the article, the count of the queue, a list of papers below."""
+        self.changed()
+        self._fill_in()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ShowingPapers):
+                screen.papers_changed()
+
+    # The queue
+
+    def action_queue_paper(self) -> None:
+        """The main papers of what is meant: those that are not in the queue into it, else all out of it."""
+        from tui.screens.queue_chooser import said
+
+        papers = self.store.papers_of(self.meant, main=True)
+        if not papers:
+            self.say("No main paper with an identifier known here: nothing to put into the queue.")
+            return
+        queued = self.store.queued(papers)
+        bare = [paper for paper in papers if paper not in queued]
+        state: QueueState | None = "to-read" if bare else None
+        count = self.store.queue_papers(bare or papers, state)
+        self._paper_done()
+        keys = self.keymap
+        again = f"{keys.hint(keys.action('queue_paper'))} again takes it out, " if bare and count == 1 else ""
+        self.say(said(count, state, f"{again}{keys.hint(keys.action('undo'))}"))
+
+    def action_go_queue(self) -> None:
+        """The papers that are still to be read."""
+        from tui.screens.papers_screen import QUEUE
+
+        self._list_papers(QUEUE)
+
+    def action_papers(self) -> None:
+        """Every paper that is cited."""
+        self._list_papers(None)
+
+    def _list_papers(self, query: "PaperQuery | None") -> None:
+        from tui.screens.papers_screen import PapersScreen
+
+        self.app.push_screen(PapersScreen(self, self.store, query), self._back_from_papers(self._show_article))
+
+    def action_open(self) -> None:
+        """In the tag pane, the row of the queue leads to it."""
+        if opens := self._row_opens():
+            self.perform(opens)
+        else:
+            super().action_open()
+
+    def action_right(self) -> None:
+        """As Enter, on the row of the queue."""
+        if opens := self._row_opens():
+            self.perform(opens)
+        else:
+            super().action_right()
+
+    def hint_label(self, action: Action) -> str:
+        """On the row of the queue Enter opens a screen."""
+        opens = action.id == "open" and self.context == TAGS and self._row_opens()
+        return "papers" if opens else super().hint_label(action)
+
+    def _row_opens(self) -> str:
+        row = self._at()
+        return row.opens if row else ""
+
+    # What the screens of papers ask for
+
+    def ways_to(self, paper: "Paper", access: "Access | None") -> "Sequence[Rung]":
+        """The ways to a paper, in the reader's order."""
+        from tui.access import ladder
+
+        return ladder(paper.ids, None, access, self.settings.papers.links)
+
+    def open_known(self, paper: "Paper") -> None:
+        """Open a paper by the first way there is."""
+        ways = self.ways_to(paper, self.store.access(paper.id))
+        if ways:
+            self.go_out(ways[0].url)
+        else:
+            self.say("No address is known for this paper.")
+
+    def cited_by(self, paper: "Paper", then: Then) -> None:
+        """List the articles that cite a paper, with the sentence."""
+        from tui.screens.citing_screen import CitingScreen, citing_item
+        from tui.widgets.paper_rows import title_of
+
+        scheme, id = next(iter(paper.ids.items()), ("", ""))
+        found = self.store.cites(f"{'PMID ' if scheme == 'pmid' else 'ISBN ' if scheme == 'isbn' else ''}{id}")
+        if not found:
+            self.say("No article of your library cites this.")
+            return
+        items = [citing_item(one, self.now()) for one in found]
+        screen = CitingScreen(self.keymap, title_of(paper), found, items, lambda: self.open_known(paper))
+        self.app.push_screen(screen, lambda chosen: None if chosen is None else then(chosen))
+
+    def export_papers(self, one: "Paper | None", ids: Sequence[int]) -> None:
+        """Ask which papers to export, in which format, where to."""
+        from tui.widgets.paper_rows import title_of
+
+        subjects = []
+        if one:
+            title = clean_line(title_of(one), 300)
+            subjects.append(Subject(f"This paper: {title}", "", partial(_entries, papers=[one.id])))
+        if len(ids) > 1:
+            subjects.append(Subject(f"The {len(ids):,} papers of this list", "papers", partial(_entries, papers=ids)))
+        if subjects:
+            self._export(subjects)
+        else:
+            self.say("No paper is listed here.")
+
+    # What was read
+
+    def action_stats(self) -> None:
+        """How much was read, and from where."""
+        from tui.screens.statistics_screen import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self.keymap, self.store.path, self.now))
