@@ -20,6 +20,8 @@ DigestForm = Literal["markdown", "html", "json"]
 
 GRAVE = ("retracted", "withdrawn", "concern")
 """What is said at every article that rests on such a paper, and not only in the list of references."""
+_TEXT = 30_000
+"""Characters of a text in which its study is looked for; a long one tells it near its head, and takes long to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _entry(
 ) -> DigestArticle:
     from store.references.study_facts import facts_line, study_facts  # here: it makes many patterns
 
-    facts = study_facts(store.body(article.id), article.title)
+    facts = study_facts(store.body(article.id)[:_TEXT], article.title)
     return DigestArticle(
         article,
         store.note(article.id) if article.noted else "",

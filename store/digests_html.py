@@ -13,6 +13,7 @@ from store.digests_words import (
     ended,
     head,
     heading,
+    headline,
     is_noticed,
     origin,
     rests_on,
@@ -71,7 +72,7 @@ def _main(digest: Digest) -> Iterator[str]:
 
 def _article(digest: Digest, entry: DigestArticle, references: dict[int, DigestReference], level: int) -> Iterator[str]:
     article = entry.article
-    title = _linked(article.url, article.title or "(no title)")
+    title = _linked(article.url, headline(article.title))
     yield f'<article id="article-{article.id}">\n<h{level}>{title}</h{level}>'
     yield f'<p class="quiet">{_text(" · ".join(filter(None, (origin(article), also(entry, digest)))))}</p>'
     if entry.facts:
@@ -100,7 +101,7 @@ def _reference(one: DigestReference, titles: dict[int, str]) -> str:
     linked = f" {_linked(*found)}" if found else ""
     look = "warning" if is_noticed(one) else "quiet"
     status = f'<br>\n<span class="{look}">{_text(status_words(one.status, one.said))}</span>'
-    back = ", ".join(f'<a href="#article-{i}">{_text(titles[i]) or "(no title)"}</a>' for i in one.articles)
+    back = ", ".join(f'<a href="#article-{i}">{_text(headline(titles[i]))}</a>' for i in one.articles)
     return f'<li id="reference-{one.n}">{told}{linked}{status}<br>\n<span class="quiet">In: {back}</span></li>'
 
 

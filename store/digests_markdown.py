@@ -12,6 +12,7 @@ from store.digests_words import (
     ended,
     head,
     heading,
+    headline,
     origin,
     rests_on,
     status_words,
@@ -51,7 +52,7 @@ def _parts(digest: Digest) -> Iterator[str]:
 
 def _article(digest: Digest, entry: DigestArticle, references: dict[int, DigestReference], level: int) -> Iterator[str]:
     article = entry.article
-    title, page = _title(article.title or "(no title)"), safe_link(article.url)
+    title, page = _title(headline(article.title)), safe_link(article.url)
     yield f"{'#' * level} " + (f"[{title}]({destination(page)})" if page else title)
     facts = [_line(" · ".join(filter(None, (origin(article), also(entry, digest)))))]
     if entry.facts:

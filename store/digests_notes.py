@@ -18,7 +18,7 @@ class _Notes(MarkdownIt):
     """Markdown without HTML, whose lines end where they were ended."""
 
     def __init__(self) -> None:
-        super().__init__("commonmark", {"html": False, "breaks": True})
+        super().__init__("commonmark", {"html": False, "breaks": True, "xhtmlOut": False})
         self.enable(["table", "strikethrough"])
 
     def validateLink(self, url: str) -> bool:  # noqa: N802, its name
@@ -44,10 +44,9 @@ def note_markdown(note: str, above: int) -> str:
 
 
 def _lower(tokens: Sequence[Token], above: int) -> None:
-    """Put headings below the level `above`, none more than one level below the last."""
+    """Put headings below the level `above`, none more than one level below the last; an empty one is none."""
     last = above
-    for token in tokens:
-        if token.type == "heading_open":
-            last = min(above + int(token.tag[1]), last + 1, _LOWEST)
-        if token.type in ("heading_open", "heading_close"):
-            token.tag, token.markup = f"h{last}", "#" * last
+    for opening, text, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "heading_open":
+            last = min(above + int(opening.tag[1]), last + 1, _LOWEST) if text.content else last
+            opening.tag = closing.tag = f"h{last}" if text.content else "p"

@@ -1,5 +1,6 @@
 """What the digests say in words, the same in each form. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from store.digests import GRAVE, Digest, DigestArticle, DigestReference
@@ -11,6 +12,8 @@ from store.references.identifiers_links import link
 
 WARNING = "⚠"
 _MOST_AUTHORS = 6
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+"""In what was written in prose; the address of the work stands behind it anyway."""
 _NOTICES = {
     "retracted": "Retracted", "withdrawn": "Withdrawn", "concern": "Expression of concern", "corrected": "Corrected",
     "reinstated": "reinstated",
@@ -78,6 +81,11 @@ def heading(digest: Digest, name: str, articles: int) -> str:
     return clean_line(name) + reported
 
 
+def headline(title: str) -> str:
+    """The title of an article, or that there is none."""
+    return clean_line(title) or "(no title)"
+
+
 def origin(article: Article) -> str:
     """Who says it, and when."""
     day = article.published[:10] if article.published else "no date stated"
@@ -99,7 +107,7 @@ def rests_on(entry: DigestArticle) -> tuple[tuple[str, tuple[int, ...]], ...]:
 def cited(reference: Reference) -> tuple[str, str, str]:
     """A work in three parts: who wrote it, its title, and where and when it stands; else as it was written."""
     if not reference.title:
-        return "", clean_line(reference.raw), ""
+        return "", _LINK.sub(r"\1", clean_line(reference.raw)), ""
     where = ", ".join(filter(None, (clean_line(reference.container or ""), str(reference.year or ""))))
     return _people(reference.authors, et_al=reference.et_al), clean_line(reference.title), where
 

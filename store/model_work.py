@@ -71,7 +71,8 @@ class StateTaken:
 
     `read` were understood. Of them `articles` changed articles and `records` changed subscriptions, views, rules,
     colours or the queue of papers: one step of undo. `kept` (places, citation keys, own references) were added for
-    good, `waiting` are for articles that are not here yet. `faults` are (line, why it was passed over); `faulty` counts those beyond too.
+    good, `waiting` are for articles that are not here yet. `faults` are (line, why it was passed over); `faulty`
+    counts those beyond too.
     """
 
     read: int

@@ -21,6 +21,8 @@ LONGEST_WAIT = 60.0
 """Seconds a service may ask to be left alone without being left for the whole run."""
 MOST_FAULTS = 3
 """After so many failures in a row a service is not asked again in this run: it, or the network, is gone."""
+MOST_UNUSABLE = 10
+"""After so many answers in a row that cannot be used, too: a page that says "Maintenance" comes as an answer."""
 NOT_AGAIN = "It is not asked again this time."
 ONLINE = "Check that you are online."
 
@@ -42,12 +44,13 @@ class RefusedError(Exception):
 
 @dataclass(slots=True)
 class _Counter:
-    """Where one service is asked. `next` is when it may be asked again; `closed` why it is not asked any more."""
+    """Where one service is asked. `next`: when it may be asked again; `closed`: why it is not, and what then."""
 
     spacing: float
     next: float = 0.0
     faults: int = 0
-    closed: str | None = None
+    unusable: int = 0
+    closed: tuple[str, str] | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -78,7 +81,7 @@ class Asking:
         async with counter.turn:
             for tried in range(1, TRIES + 1):
                 if counter.closed is not None:
-                    raise RefusedError(counter.closed, NOT_AGAIN)
+                    raise RefusedError(*counter.closed)
                 answer = await self._once(counter, ask)
                 overrun = answer.status == 429 or (answer.page is not None and busy(answer.page.data))
                 if not overrun and not _worth_trying(answer):
@@ -86,7 +89,18 @@ class Asking:
                 self._failed(counter, answer, overrun, last=tried == TRIES)
                 if tried < TRIES and counter.closed is None:
                     await self._sleep(self._wait(answer, tried))
-            raise RefusedError(_why(answer, overrun), _then(counter, answer))
+            raise RefusedError(*counter.closed or (_why(answer, overrun), _then(answer, LATER)))
+
+    def used(self, service: Service) -> None:
+        """Take note that an answer could be read."""
+        self._counters[service].unusable = 0
+
+    def unusable(self, service: Service, why: str) -> None:
+        """Take note that an answer could not be used."""
+        counter = self._counters[service]
+        counter.unusable += 1
+        if counter.unusable >= MOST_UNUSABLE:
+            counter.closed = why, NOT_AGAIN
 
     async def _once(self, counter: _Counter, ask: Ask) -> Answer:
         """Ask once the time for it has come, and learn from the answer how often may be asked."""
@@ -99,11 +113,15 @@ class Asking:
 
     def _taken(self, counter: _Counter, answer: Answer) -> Answer:
         """An answer that will not change by asking again. One that refuses us closes the counter."""
-        counter.faults = 0 if answer.page or answer.status in UNKNOWN else counter.faults + 1
+        status = answer.status or 0
+        if answer.page or status in UNKNOWN:
+            counter.faults = 0
+        elif not 400 <= status < 500:  # such a one is about the work, and says nothing of the service
+            counter.faults += 1
         if answer.status in _REFUSED or counter.faults >= MOST_FAULTS:
-            counter.closed = _why(answer)
+            counter.closed = _why(answer), _then(answer, NOT_AGAIN)
         if not answer.page and answer.status not in UNKNOWN:
-            raise RefusedError(_why(answer), _then(counter, answer))
+            raise RefusedError(*counter.closed or (_why(answer), _then(answer, LATER)))
         return answer
 
     def _failed(self, counter: _Counter, answer: Answer, overrun: bool, *, last: bool) -> None:
@@ -112,7 +130,7 @@ class Asking:
             counter.faults += 1
         too_long = answer.wait is not None and answer.wait > LONGEST_WAIT
         if too_long or (overrun and last) or counter.faults >= MOST_FAULTS:
-            counter.closed = _why(answer, overrun)
+            counter.closed = _why(answer, overrun), _then(answer, NOT_AGAIN)
 
     def _wait(self, answer: Answer, tried: int) -> float:
         """Seconds to the next try: what the service asks for, else 1, 2, 4 and up to half as much again by chance."""
@@ -123,9 +141,9 @@ def spacing(limits: Mapping[str, str]) -> float | None:
     """Seconds between two questions by x-rate-limit-limit and -interval ("50", "1s"); None where they do not say."""
     limit = limits.get("x-rate-limit-limit", "").strip()
     every = _INTERVAL.fullmatch(limits.get("x-rate-limit-interval", "").strip())
-    if not re.fullmatch(r"[0-9]{1,6}", limit) or int(limit) == 0 or every is None:
+    if not re.fullmatch(r"[0-9]{1,6}", limit) or int(limit) == 0 or every is None or int(every[1]) == 0:
         return None
-    per_second = int(limit) / max(int(every[1]) * _SECONDS[every[2] or ""], 0.001)
+    per_second = int(limit) / (int(every[1]) * _SECONDS[every[2] or ""])
     return 1 / min(max(per_second, _SLOWEST), _FASTEST)
 
 
@@ -142,7 +160,5 @@ def _why(answer: Answer, overrun: bool = False) -> str:
     return answer.why or "it gave no answer"
 
 
-def _then(counter: _Counter, answer: Answer) -> str:
-    if answer.fault == "unreached":
-        return ONLINE
-    return NOT_AGAIN if counter.closed else LATER
+def _then(answer: Answer, otherwise: str) -> str:
+    return ONLINE if answer.fault == "unreached" else otherwise

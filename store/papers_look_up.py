@@ -22,6 +22,11 @@ Read = Callable[[bytes], Told | None]
 
 _DATACITE = ("10.48550/", "10.5281/", "10.5061/", "10.6084/")
 """Prefixes of arXiv, Zenodo, Dryad and figshare, which are at DataCite and nowhere else."""
+_UNKNOWN: Mapping[Service, tuple[int, ...]] = {
+    "crossref": (404, 410), "doi.org": (204, 404, 406, 410), "datacite": (404, 410), "pubmed": (),
+    "unpaywall": (404, 410),
+}  # fmt: skip
+"""How each service says that it does not know a work, or has no description of it; PubMed does it in words."""
 NO_MAIL = "Could not ask Unpaywall: it wants a mail address. Write yours into config.toml, [papers], contact."
 
 
@@ -111,12 +116,17 @@ class Looking:
         busy = papers_pubmed.busy if service == "pubmed" else lambda data: False
         try:
             answer = await self._asking.ask(service, ask, busy)
-            if answer.page is None or answer.status == 204:
+            if answer.status in _UNKNOWN[service]:
                 return None
-            return read(answer.page.data)
+            if answer.page is None:
+                raise RefusedError(answer.why or "it gave no answer")
+            told = read(answer.page.data)
+            self._asking.used(service)
+            return told
         except RefusedError as refused:
             raise FaultError(named(service, id, refused.why, refused.then)) from None
         except AnswerError as error:
+            self._asking.unusable(service, str(error))
             raise FaultError(named(service, id, str(error), LATER)) from None
 
 

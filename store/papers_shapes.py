@@ -100,7 +100,7 @@ def same_doi(value: Any, doi: str) -> None:
     """Raise AnswerError unless an answer is about the work that was asked for."""
     if not isinstance(value, str) or not value:
         raise AnswerError("its answer does not say which work it is about")
-    if read_doi(value) != doi.lower():
+    if doi.lower() not in (value.lower(), read_doi(value)):
         raise AnswerError("its answer is about another work")
 
 

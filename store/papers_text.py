@@ -11,13 +11,17 @@ LONGEST_TITLE = 1000
 LONGEST_ABSTRACT = 20_000
 _RAW = 5  # times as much markup as text is read
 
-_MATH = re.compile(r"<(?:mml:)?math\b[^<>]{0,1000}>(.{0,8000}?)</(?:mml:)?math\s{0,20}>", re.DOTALL | re.IGNORECASE)
+_MATH = re.compile(
+    r"<(?:mml:)?math\b[^<>]{0,1000}>((?:[^<]|<(?!/?(?:mml:)?math\b)){0,20000}+)</(?:mml:)?math\s{0,20}>", re.IGNORECASE
+)
 _TEX = re.compile(r"<(?:jats:)?tex-math\b[^<>]{0,200}>([^<]{0,4000})</(?:jats:)?tex-math\s{0,20}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(?:jats:)?([a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,500})?/?>")
 _HEADINGS = frozenset(("title", "h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS | frozenset(
     ["p", "sec", "abstract", "list", "list-item", "li", "ul", "ol", "div", "br", "disp-formula", "section"]
 )
+_PIECE = re.compile(r"\S(?:.{0,3998}(?=\s|\Z)|\S{0,3998})", re.DOTALL)
+"""As much as strip_markup() takes, up to the end of a word."""
 _SKIPPED = ("abstract", "summary")
 """Headings that only say what it is anyway."""
 
@@ -53,7 +57,7 @@ def _paragraphs(source: str) -> Iterator[str]:
 def _lines(block: str) -> Iterator[str]:
     """A block's text; without markup, empty lines part paragraphs."""
     for one in re.split(r"\n\s{0,100}\n", block):
-        yield strip_markup(_TAG.sub(_inline, one))
+        yield " ".join(map(strip_markup, _PIECE.findall(_TAG.sub(_inline, one))))
 
 
 def _inline(tag: re.Match[str]) -> str:

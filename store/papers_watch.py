@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from store.db import Store
 from store.errors import SourceError
@@ -48,8 +49,8 @@ class NoticeList:
     SourceError where the file cannot be read, or is no such list.
     """
 
-    def __init__(self, where: str, today: str = "9999") -> None:
-        self._where = where
+    def __init__(self, where: str | Path, today: str = "9999") -> None:
+        self._where = str(where)
         self._today = today
         self.rows = self.skipped = 0
         self.as_of = ""
@@ -58,9 +59,10 @@ class NoticeList:
         self.rows = self.skipped = 0
         with opened(self._where) as file:
             rows = csv.reader(_lines(file))
-            places = self._places(rows)
+            head = self._head(rows)
+            places = {name: place for place, name in enumerate(head)}
             for row in self._whole(rows):
-                listed = _listed(row, places)
+                listed = _listed(row, places) if len(row) == len(head) else None
                 if listed is None:
                     self.skipped += 1
                     continue
@@ -69,8 +71,8 @@ class NoticeList:
                     self.as_of = day
                 yield listed
 
-    def _places(self, rows: Iterator[list[str]]) -> Mapping[str, int]:
-        """Where each column stands, by the names in the first row."""
+    def _head(self, rows: Iterator[list[str]]) -> list[str]:
+        """The names of the columns, in the first row."""
         try:
             head = [name.strip() for name in next(rows, [])]
         except csv.Error:
@@ -81,7 +83,7 @@ class NoticeList:
                 f"Could not read {self._where}: it is no list of notices, for its first row does not name "
                 f"{missing[0]}. {_WRONG}"
             )
-        return {name: place for place, name in enumerate(head)}
+        return head
 
     def _whole(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
         """Rows that can be read; the others are counted."""
@@ -99,12 +101,12 @@ class NoticeList:
                 yield row
 
 
-def read_notice_list(where: str, today: str = "9999") -> NoticeList:
+def read_notice_list(where: str | Path, today: str = "9999") -> NoticeList:
     """Return the notices of a Retraction Watch CSV file, to be iterated."""
     return NoticeList(where, today)
 
 
-def load_notice_list(store: Store, where: str) -> LoadedList:
+def load_notice_list(store: Store, where: str | Path) -> LoadedList:
     """Take a list over into the library, in place of the one before. Raises SourceError and LibraryError."""
     notices = read_notice_list(where, store.now().date().isoformat())
     listed = list(notices)  # the day up to which it goes is known at its end
@@ -127,9 +129,7 @@ def _lines(file: Iterable[bytes]) -> Iterator[str]:
 
 
 def _listed(row: list[str], places: Mapping[str, int]) -> Listed | None:
-    """What a row says; None where it names no work or no notice of ours, or is not as long as the first row."""
-    if len(row) != len(places):
-        return None
+    """What a row says; None where it names no work, or no notice of a kind that is known."""
     kind = _KINDS.get(re.sub(r"[^a-z]", "", row[places["RetractionNature"]].lower()))
     ids = tuple(_ids(row[places["OriginalPaperDOI"]], row[places["OriginalPaperPubMedID"]]))
     if kind is None or not ids:

@@ -13,10 +13,14 @@ from store import (
     Added,
     Article,
     Backup,
+    Card,
     Check,
     Citing,
     Fault,
     Feed,
+    Paper,
+    PaperStatus,
+    PaperStep,
     Progress,
     Reference,
     Rule,
@@ -38,11 +42,15 @@ from tui import (
     cli_cite,
     cli_completion,
     cli_config,
+    cli_digest,
     cli_feeds,
+    cli_papers,
+    cli_papers_fetch,
     cli_tags,
     cli_text,
     cli_views,
     output,
+    output_papers,
     paths,
     settings,
 )
@@ -60,7 +68,10 @@ JOINED = (
     cli_cite,
     cli_completion,
     cli_config,
+    cli_digest,
     cli_feeds,
+    cli_papers,
+    cli_papers_fetch,
     cli_tags,
     cli_text,
     cli_views,
@@ -156,6 +167,7 @@ def test_no_command_is_told_that_is_not_there() -> None:
 
 ARTICLE = Article(1, "T", None, None, None, (), None, "", "", False, False, (), (), 0, None, 0, 0, None, 0)
 REFERENCE = Reference(1, "R")
+PAPER = Paper(1, {}, None, (), None, None, PaperStatus(), None, 0, 0)
 OBJECTS: Mapping[str, Mapping[str, object]] = {
     "add": output.added_json(Added("a", None)),
     "feeds": output.feed_json(Feed(1, "F", None, None, 0, 0)),
@@ -167,6 +179,7 @@ OBJECTS: Mapping[str, Mapping[str, object]] = {
     "tags": output.tag_json(Tag("t", 1, 1, True)),
     "tags suggest": output.suggestion_json(Suggestion("t", "in its words")),
     "rules": output.rule_json(Rule(1, "lung", ("t",), 0)),
+    "papers list": output_papers.paper_json(PAPER),
     "restore": output.backup_json(Backup(Path("copy.db"), "", 0, "daily", None)),
     "paths": paths.paths(Path("library.db")),
     "config": cli_config.config_json(click.Context(cli)),
@@ -185,9 +198,13 @@ def test_the_keys_of_json_objects(kind: str) -> None:
 
 def test_the_keys_that_some_objects_have_beside_those_of_others() -> None:
     work = output.work_json(Work(REFERENCE, (1,)))
-    assert work.keys() == OBJECTS["a reference"].keys() - {"n", "start", "end"} | {"articles"}
+    without = {"n", "start", "end"}
+    assert work.keys() == OBJECTS["a reference"].keys() - without | told_keys("refs") - without - {"paper_status"}
     citing = output.citing_json(Citing(ARTICLE, REFERENCE, "S"))
     assert citing.keys() == OBJECTS["list"].keys() | told_keys("cites")
+    card = output_papers.card_json(Card(PAPER, None, None, None, (), (), (), ()))
+    assert card.keys() == OBJECTS["papers list"].keys() | told_keys("papers show")
+    assert output_papers.step_json(PaperStep(1, 1, 1, "T")).keys() == told_keys("papers fetch")
     assert output.progress_json(Progress(1, 1, 1, "F")).keys() == OBJECTS["add"].keys() | told_keys("refresh")
 
 
@@ -276,7 +293,7 @@ def test_files_that_are_named_are_there(text: str) -> None:
 
 def test_the_readme_stays_short() -> None:
     lines = README.splitlines()
-    assert len(lines) <= 220
+    assert len(lines) <= 250
     assert blocks(README, "sh")[0].split()[:2] == ["make", "run"]
 
 

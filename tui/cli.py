@@ -150,7 +150,7 @@ def list_command(context: click.Context, query: Sequence[str], limit: int | None
 
     QUERY: words, "phrases", -not, or, ( ), and the fields id: tag: is:unread|read|starred|hidden|retracted feed:
     folder: source: author: title: parent: before: after: added: doi: cites: journal: trial: refs:
-    has:doi|paper|note in:library.
+    has:doi|paper|note|retracted in:library queue:get|to-read|reading|read|aside|open.
     """
     from store import Query
     from tui.output import article_json, article_text, print_json

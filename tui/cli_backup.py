@@ -153,7 +153,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes]:
 
 def _told(done: "StateTaken") -> str:
     articles = f"{done.articles} article{'s' * (done.articles != 1)}"
-    parts = [f"{articles} and {done.records} of subscriptions, views, rules and colours changed"]
+    parts = [f"{articles} and {done.records} of subscriptions, views, rules, colours and queued papers changed"]
     if done.waiting:
         parts.append(f"{done.waiting} kept for articles that are not here yet")
     if done.kept:

@@ -106,7 +106,7 @@ def tag_command(context: click.Context, words: Sequence[str]) -> None:
 @cli.command("undo")
 @click.pass_context
 def undo_command(context: click.Context) -> None:
-    """Take back the last change of marks, tags, rules, notes, views or subscriptions."""
+    """Take back the last change of marks, tags, rules, notes, views, subscriptions or the queue of papers."""
     with library(context) as store:
         undone = store.undo()
     if undone is None:

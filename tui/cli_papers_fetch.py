@@ -37,6 +37,10 @@ def fetch_command(
     from tui.asking import PaperTally
     from tui.refusals import awaited
 
+    if access and not settings().papers.contact:
+        raise click.ClickException(
+            "Could not ask for open copies: Unpaywall wants a mail address. Write yours into [papers] contact."
+        )
     _allow(yes)
     tally = PaperTally()
     with library(context) as store:
@@ -68,10 +72,10 @@ async def _fetch(
 
 def _tell(step: "PaperStep", as_json: bool, tally: "PaperTally") -> None:
     from tui.output import print_error, print_json
+    from tui.output_papers import step_json
 
     if as_json:
-        told = {"paper": step.paper, "title": step.title, "found": step.found, "status": step.status}
-        print_json([{**told, "raised": list(step.raised), "error": step.fault}])
+        print_json([step_json(step)])
     if step.fault and tally.failed <= _MOST_FAULTS:
         more = tally.failed == _MOST_FAULTS
         print_error(step.fault + (" What else is not answered is only counted." if more else ""))

@@ -19,9 +19,9 @@ def paper_line(paper: Paper) -> str:
 
 
 def name(paper: Paper) -> str:
-    """The identifier a paper is named by; all but a DOI with its scheme."""
+    """The identifier a paper is named by, as `papers show` takes it; with its scheme where that does not show."""
     scheme, id = next(iter(paper.ids.items()), ("", "(no id)"))
-    return clean_line(id if scheme in ("doi", "") else f"{scheme}:{id}", 300)
+    return clean_line(id if scheme in ("doi", "pmcid", "") else f"{scheme}:{id}", 300)
 
 
 def card_text(card: Card, now: datetime) -> str:

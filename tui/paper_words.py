@@ -53,15 +53,22 @@ def status_text(status: "PaperStatus | None", now: datetime) -> str:
     """⚠ retracted 5 March 2026: reason · notice 10.1000/n, or no notice known as of 2 June 2026, or not checked."""
     if status is None or status.kind == "unchecked":
         return STATUS_WORDS["unchecked"]
+    told = main_notice(status)
     if status.kind == "none":
-        return _as_of(STATUS_WORDS["none"], status.as_of, now)
-    told = next((one for one in status.notices if one.kind == status.kind), None)
+        none = _as_of("no other notice known" if told else STATUS_WORDS["none"], status.as_of, now)
+        return f"{notice_text(told)} · {none}" if told else none
     return notice_text(told) if told else _marked(status.kind)
+
+
+def main_notice(status: "PaperStatus") -> "Notice | None":
+    """The notice that says how a paper stands: the gravest that holds, else that it was reinstated."""
+    wanted = "reinstated" if status.kind == "none" else status.kind
+    return next((one for one in status.notices if one.kind == wanted), None)
 
 
 def quiet_status(status: "PaperStatus", now: datetime) -> str:
     """The same beside a reference, where being checked is not worth a line: no notice known (checked 2 June)."""
-    if status.kind == "none" and status.as_of:
+    if status.kind == "none" and status.as_of and not status.notices:
         return f"{STATUS_WORDS['none']} (checked {day_date(status.as_of, now)})"
     return status_text(status, now)
 
@@ -71,7 +78,7 @@ def notice_text(told: "Notice") -> str:
     words = " ".join(filter(None, (_marked(told.kind), date_words(told.date))))
     if reason := clean_line(told.reason, _MOST_REASON):
         words = f"{words}: {reason}"
-    others = [_SOURCES.get(one, one) for one in told.source.split(", ") if one and one != "publisher"]
+    others = [_SOURCES.get(one, clean_line(one, 80)) for one in told.source.split(", ") if one and one != "publisher"]
     says = f"says {' and '.join(others)}" if others and "publisher" not in told.source.split(", ") else ""
     return " · ".join(filter(None, (words, f"notice {clean_line(told.doi, 200)}" if told.doi else "", says)))
 

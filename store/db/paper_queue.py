@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.db.connection import LARGEST, stamp
 from store.db.index import chunks, places
 from store.db.marking import Change, Marking
-from store.db.paper_state_rows import best_name, latest, packed_row, put_state, rows_of
+from store.db.paper_state_rows import Row, best_name, latest, packed_row, put_state, rows_of
 from store.parse.markup_clean import clean_line
 from store.query_queue import QUEUED, STATES
 
@@ -49,10 +49,11 @@ class PaperQueue(Marking):
         if not rows or before == (state, reason):
             return []
         best, now = best_name(rows), stamp(self._now())
-        row = {"state": state, "reason": reason, "since": old["since"] if old else now, "changed": now}
+        since = old["since"] if old else now
+        row: Row | None = {"state": state, "reason": reason, "since": since, "changed": now} if state else None
         names = dict.fromkeys([*(name for name, told in rows.items() if told), *([best] if state else [])])
         for name in names:
-            put_state(conn, name, row if state and name == best else None)
+            put_state(conn, name, row if name == best else None)
         return [Change("paper", name, packed_row(rows[name]), (paper,)) for name in names]
 
     def queued(self, papers: Iterable[int]) -> "dict[int, Queued]":

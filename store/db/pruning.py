@@ -39,7 +39,7 @@ class Pruning(Connection):
     def _let_go(self, ids: list[int]) -> None:
         unindex(self._conn, ids)
         where = f"IN ({places(ids)})"
-        for table in ("bodies", "article_references", "source_tags", "rule_tags"):
+        for table in ("bodies", "article_references", "article_standings", "source_tags", "rule_tags"):
             self._conn.execute(f"DELETE FROM {table} WHERE article_id {where}", ids)
         self._conn.execute(
             f"UPDATE articles SET pruned = ?, reference_text = '' WHERE id {where}", (stamp(self._now()), *ids)

@@ -30,13 +30,18 @@ _HINT = re.compile(
     r"|\d,\d{3}\b|\b\d+ (?:[a-z]+ ){0,3}[a-z]+s\b|women|people|adults|children|patients|participants|\b[nN] ?= ?\d",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?:Study |Trial )?(?:design|DESIGN|Design)(?:, setting(?:, and participants)?)?(?::\s*| (?=[A-Z]))(?:An? )?")
+_LABEL = re.compile(
+    r"^(?:Study |Trial )?(?:design|DESIGN|Design)(?:, setting(?:, and participants)?)?(?::\s*| (?=[A-Z]))(?:An? )?"
+)
 """How the abstract of a paper names its design."""
 _LIST = re.compile(
-    r"(?:references|bibliography|further reading|more information|related (?:stories|articles|links)|read more|see also)\W*",
+    r"(?:references|bibliography|further reading|more information|related (?:stories|articles|links)|read more"
+    r"|see also)\W*",
     re.IGNORECASE,
 )
-_TRAILER = re.compile(r"\b10\.\d{4,9}/|\bdoi\b|^(?:Citation|Journal reference|More information|Source|Reference)s?:", re.IGNORECASE)
+_TRAILER = re.compile(
+    r"\b10\.\d{4,9}/|\bdoi\b|^(?:Citation|Journal reference|More information|Source|Reference)s?:", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def _of_sentence(sentence: str, start: int, end: int, *, headline: bool = False)
 def _of_title(title: str) -> Iterator[Fact]:
     """A paper's title tells its design behind a colon, where there is no verb."""
     yield from _of_sentence(title, 0, 0, headline=True)
-    head, colon, rest = title.rpartition(": ")
+    _, colon, rest = title.rpartition(": ")
     if colon and rest:
         for fact in _of_sentence(f"This was {rest[0].lower()}{rest[1:]}", 0, 0):
             yield Fact(fact.name, fact.value, title, 0, 0)
@@ -123,5 +128,9 @@ def _of_title(title: str) -> Iterator[Fact]:
 def _keep(found: dict[str, list[Fact]], facts: Iterable[Fact]) -> None:
     for fact in facts:
         kept = found.get(fact.name)
-        if kept is not None and len(kept) < _SEVERAL.get(fact.name, 1) and fact.value not in {one.value for one in kept}:
+        if (
+            kept is not None
+            and len(kept) < _SEVERAL.get(fact.name, 1)
+            and fact.value not in {one.value for one in kept}
+        ):
             kept.append(fact)

@@ -1,9 +1,10 @@
-"""What makes it doubtful that a sentence speaks of its own study: plans, denials, other studies, the general case. Pure."""
+"""What makes it doubtful that a sentence speaks of its own study: plans, denials, other studies. Pure."""
 
 import re
 
 _WORK = (
-    "(?:stud(?:y|ies)|trials?|work|research|analys[ie]s|meta-analys[ie]s|reviews?|reports?|experiments?|papers?|surveys?"
+    "(?:stud(?:y|ies)|trials?|work|research|analys[ie]s|meta-analys[ie]s|reviews?|reports?|experiments?|papers?"
+    "|surveys?"
     "|models?|findings?|results?|data|simulations?|efforts?|attempts?|groups?|teams?|labs?|researchers|scientists"
     "|investigations?|evidence|cohorts?|articles?|preprints?)"
 )
@@ -14,24 +15,30 @@ _DOUBTS = (
     # plans, wishes and demands
     r"\b(?:will|won[’']t|shall|should|must|ought)\b",
     r"(?<!whether )(?<!if )\b(?:would|could)\b(?!n[’']t tell)",
-    r"\b(?:plan|plans|planned|planning|hopes?|hoping|hoped|intends?|aims|wants?|expects?|expected|urg(?:e|es|ed|ing))\b",
+    r"\b(?:plan|plans|planned|planning|hopes?|hoping|hoped|intends?|aims|wants?|expects?|expected|urg(?:e|es|ed"
+    r"|ing))\b",
     r"\b(?:propos(?:e|es|ed|ing)|prepar(?:e|es|ing)|need(?:s|ed)?|call(?:s|ed|ing)? for|recommend(?:s|ed)?)\b",
     r"\bnext step|\b(?:upcoming|future|forthcoming|hypothetical|imaginary|under ?way|await(?:s|ed|ing)?)\b",
-    r"\b(?:about|set|ready|going|due|able|asked|told|ordered|required) (?:[\w’'-]+ ){0,3}to (?:be|begin|start|run|launch"
+    r"\b(?:about|set|ready|going|due|able|asked|told|ordered|required) (?:[\w’'-]+ ){0,3}to (?:be|begin|start|run"
+    r"|launch"
     r"|test|conduct|carry|do|enrol|enroll|recruit|repeat|take|join)\b",
-    r"\b(?:is|are|was being|now|currently|still) (?:now |currently |still )?(?:being |enrolling|recruiting|waiting|looking"
-    r"|seeking|searching|running|testing)|\b(?:begin|begins|start|starts|launch|launches) (?:a|an|the|its|their|another)\b",
-    r"^(?:[Uu]ntil|If|Once|Before|Imagine|Suppose)\b|\b(?:until|once|before) (?:a|an|any|the next)\b",
+    r"\b(?:is|are|was being|now|currently|still) (?:now |currently |still )?(?:being |enrolling|recruiting|waiting"
+    r"|looking"
+    r"|seeking|searching|running|testing)|\b(?:begin|begins|start|starts|launch|launches) (?:a|an|the|its|their"
+    r"|another)\b",
+    r"^(?:[Uu]ntil|If|Once|After|Before|Imagine|Suppose)\b|\b(?:until|once|before) (?:a|an|any|the next)\b",
     r"\bto be (?:confirmed|tested|repeated)\b|\bby (?:the end of )?(?:next|20[3-9]\d)\b|\bnext year\b",
     # what was not, or not found, or not done
-    r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Ww]ithout|[Ll]ack(?:s|ed|ing)?|[Nn]one of|[Ff]ew|[Aa]ny|[Rr]ather than|[Ii]nstead of"
+    r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Ww]ithout|[Ll]ack(?:s|ed|ing)?|[Nn]one of|[Ff]ew|[Aa]ny|[Rr]ather than"
+    r"|[Ii]nstead of"
     rf"|[Aa]bsence of|[Rr]arely|[Oo]nly) {_WORDS}{{0,5}}{_WORK}\b(?! (?:was|is) (?:the )?(?:first|only))",
     r"\b(?:[Nn]ot|[Nn]ever|n[’']t|[Yy]et to) (?:yet )?(?:a|an|in|the|been|be|have|any|from|done|run|use|conduct|carry"
     r"|include|involve|enrol|enroll|test(?:ed)?|stud(?:y|ied)|examined?|evaluated?|tried|confirm(?:ed)?|repeat(?:ed)?"
     r"|randomi[sz]ed|(?:double-)?blind(?:ed)?|shown|proven|possible)\b",
     # other studies, and other people's
     r"\b(?:[Pp]revious|[Ee]arlier|[Pp]rior|[Pp]ast|[Oo]lder|[Ee]xisting|[Oo]ther|[Aa]nother|[Ss]eparate|[Dd]ifferent"
-    r"|[Ii]ndependent|[Uu]nrelated|[Rr]ival|[Ff]ormer|[Rr]ecent|[Ll]andmark|[Ff]amous|[Hh]istoric|[Cc]lassic|[Cc]ompeting"
+    r"|[Ii]ndependent|[Uu]nrelated|[Rr]ival|[Ff]ormer|[Rr]ecent|[Ll]andmark|[Ff]amous|[Hh]istoric|[Cc]lassic"
+    r"|[Cc]ompeting"
     r"|[Ss]imilar|[Ss]everal|[Mm]any|[Mm]ost|[Dd]ozens of|[Hh]undreds of|[Nn]umerous|[Ss]ome|[Ss]maller|[Ll]ater)"
     rf" (?:of the )?{_WORDS}{{0,4}}?{_WORK}\b",
     r"\b(?:[Pp]reviously|[Ee]arlier|[Ll]ong) (?:been )?(?:reported|published|shown|found|known|suggested|tested|studied"
@@ -39,12 +46,14 @@ _DOUBTS = (
     r"(?<!\bwe )\bha(?:s|ve) (?:shown|found|linked|tested|reported|suggested|been (?:linked|tied))\b",
     r"\bhad (?:already )?(?:shown|found|followed|suggested|reported|tested|linked|hinted|predicted)\b",
     # other times
-    rf"^[Ii]n (?:the (?:early |late )?)?(?:1[5-9]\d\d|20[0-2]\d)s?\b|(?<!born )\bin 1[5-9]\d\d\b|\b(?:1[5-9]|20)\d0s\b",
+    r"^[Ii]n (?:the (?:early |late )?)?(?:1[5-9]\d\d|20[0-2]\d)s?\b|(?<!born )\bin 1[5-9]\d\d\b|\b(?:1[5-9]|20)\d0s\b",
     r"\blast year\b|\b(?:years?|decades?|centur(?:y|ies)) (?:ago|earlier|before)\b|\bsince (?:1[5-9]|20[01])\d\d\b",
-    r"\b(?:published|reported|conducted|done|completed|stopped|ended|run|started|launched|halted|approved|licensed|appeared|came out)"
+    r"\b(?:published|reported|conducted|done|completed|stopped|ended|run|started|launched|halted|approved|licensed"
+    r"|appeared|came out)"
     rf" (?:\w+ )?in (?:\w+ )?{_YEAR}\b|\b{_YEAR} (?:[\w-]+ ){{0,4}}{_WORK}\b",
     # the general case
-    r"\b(?:often|usually|typically|generally|commonly|for example|gold standard|kind of|type of|known as|(?:so-)?called)\b|\beither\W*$",
+    r"\b(?:often|usually|typically|generally|commonly|for example|gold standard|kind of|type of|known as"
+    r"|(?:so-)?called)\b|\beither\W*$",
 )
 _DOUBT = re.compile("|".join(_DOUBTS))
 
@@ -60,10 +69,14 @@ _STILL = re.compile(
     r"|\b(?:based|aged|called|named|so-called|related|randomi[sz]ed|controlled|need|indeed)\b"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|found|showed|saw|led|fell|rose|grew|gave|took|lost|became|began|ran|kept|slept|ate|drank|felt"
-    r"|built|made|got|held|spent|drew|came|went|fed|cut|shut|let|put|hit|beat|set|spread|shrank|stood|won|bred|taught|meant"
-    r"|brought|thought|caught|sought|fought|left|lay|sat|sent|told|knew|swam|sank|struck|wrote|chose|broke|woke|drove|bit"
-    r"|bled|fled|flew|forgot|heard|lit|met|paid|shook|shot|swept|withdrew|overcame|could|[a-z]{2,}ed|have shown|have found)\b"
+    r"\b(?:was|were|had|did|found|showed|saw|led|fell|rose|grew|gave|took|lost|became|began|ran|kept|slept|ate|drank"
+    r"|felt"
+    r"|built|made|got|held|spent|drew|came|went|fed|cut|shut|let|put|hit|beat|set|spread|shrank|stood|won|bred|taught"
+    r"|meant"
+    r"|brought|thought|caught|sought|fought|left|lay|sat|sent|told|knew|swam|sank|struck|wrote|chose|broke|woke|drove"
+    r"|bit"
+    r"|bled|fled|flew|forgot|heard|lit|met|paid|shook|shot|swept|stuck|bound|clung|wore|wound|spun|sprang|withdrew"
+    r"|overcame|could|[a-z]{2,}ed|have shown|have found)\b"
 )
 
 

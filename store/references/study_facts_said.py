@@ -2,63 +2,105 @@
 
 import re
 
-from store.references.study_facts_doubt import doubtful
-
-_NOT_YET = re.compile(
-    r"\b(?:not|never|n[’']t|yet to|awaits?|awaiting|before|without|under(?:going)?|pending)\b(?: (?:yet|been|be|undergone?|gone|passed|through|formally|completed|its?|the))*[ -](?:peer[- ]reviewed|peer[- ]review)\b"
-    r"|\b(?:not|n[’']t) (?:yet )?(?:been )?(?:reviewed by (?:peers|other scientists|independent experts))\b|\bnon-peer-reviewed\b",
-    re.IGNORECASE,
+_PAPER = "(?:study|paper|article|work|findings|results|manuscript|research|report)"
+_SERVER = "(?:bioRxiv|medRxiv|arXiv|SSRN|ChemRxiv|PsyArXiv|Research Square)"
+_TO_COME = (
+    r"(?:not|never|n[’']t|yet to|awaits?|awaiting|before|without|under(?:going)?|pending)"
+    r"(?: (?:yet|been|be|undergone?|gone|passed|through|formally|completed|its?|the))*"
+)
+_NOT_YET = re.compile(rf"\b{_TO_COME}[ -]peer[- ]review(?:ed)?\b|\bnon-peer-reviewed\b", re.IGNORECASE)
+_POSTED = (
+    "(?:[Pp]osted|[Uu]ploaded|[Rr]eleased|[Ss]hared|[Aa]ppeared|[Dd]eposited|[Pp]ublished|[Aa]vailable|[Dd]escribed"
+    "|[Rr]eported"
+    "|[Ww]rote|[Ww]rit(?:es?|ing)|[Ss]ays?|[Aa]ccording to|[Oo]utlined|[Dd]etailed|[Pp]resented)"
 )
 _PREPRINT = re.compile(
-    r"\b(?:[Pp]osted|[Uu]ploaded|[Rr]eleased|[Ss]hared|[Aa]ppeared|[Dd]eposited|[Pp]ublished|[Aa]vailable|[Dd]escribed|[Rr]eported|[Ww]rote|[Ww]rite|[Ss]ays?|[Aa]ccording to|[Oo]utlined|[Dd]etailed|[Pp]resented)\b[^.;]{0,60}?"
-    r"\b(?:(?:as|in|to|on|of) (?:a|an|the|their) (?:new |online |recent )?(?:(?:bioRxiv|medRxiv|arXiv) )?(?:preprint|pre-print)\b|(?:on|to|at) (?:the )?(?:(?:preprint|pre-print) server )?(?:bioRxiv|medRxiv|arXiv|SSRN|ChemRxiv|PsyArXiv|Research Square)\b|(?:on|to) (?:a|the) preprint server)"
-    r"|^[“\"]?(?:The|This|Their|Our) (?:new )?preprint\b|\b(?:study|paper|work|article|manuscript|report|[Ii]t|[Tt]his) is (?:still |only |currently )?a (?:preprint|pre-print)\b"
-    r"|\b(?:in (?:a|the|their)|(?:study|paper|work|article), a) (?:new )?preprint\b"
+    rf"\b{_POSTED}\b[^.;]{{0,60}}? (?:as|in|to|on|of) (?:an?|the|their) (?:new |online "
+    rf"|recent )?(?:{_SERVER} )?pre-?print\b"
+    rf"|\b{_POSTED}\b[^.;]{{0,60}}? (?:on|to|at) (?:the )?(?:pre-?print server )?{_SERVER}"
+    r"|^[“\"]?(?:The|This|Their|Our) (?:new )?pre-?print\b|\b(?:in (?:a|the|their)|(?:study|paper|work"
+    r"|article), a) (?:new )?pre-?print\b"
+    rf"|\b(?:{_PAPER}|[Ii]t|[Tt]his) is (?:still |only |currently )?a pre-?print\b"
 )
 _REVIEWED = re.compile(
     r"\b(?:in|by) (?:the|a) peer-reviewed (?:[\w-]+ )?(?:journal|paper|study|article|publication)\b"
-    r"|\b(?:study|paper|article|work|findings|results|manuscript|research)\b[^.;,]{0,40}? (?:was|were|has been|have been|is|are) (?:now )?peer[- ]reviewed\b"
-    r"|\b(?:passed|underwent|undergone|survived|gone through|went through) (?:\w+ ){0,2}peer review\b|^(?:The|This) peer-reviewed (?:study|paper|article)\b",
+    rf"|\b{_PAPER}\b[^.;,]{{0,40}}?(?:, which)? (?:was|were|has been|have been|is|are) (?:now )?peer[- ]reviewed\b"
+    r"|\b(?:passed|underwent|undergone|survived|gone through|went through) (?:\w+ ){0,2}peer review\b"
+    r"|^(?:The|This) peer-reviewed (?:study|paper|article)\b",
     re.IGNORECASE,
 )
 _NOT_REVIEW = re.compile(
-    r"\b(?:will|would|should|could|must|might|plans?|hopes?|intends?|submit\w*|earlier|previous(?:ly)?|another|other (?:papers?|stud\w+|preprints?|work)|some|many|most|several|if|when|once|until|first|originally|initially|server (?:is|was)|ago|since then|later"
-    r"|all|any|no longer|criticised|criticized|retracted)\b|\b(?:19|200|201)\d\b|^(?:In|Before|A|An) (?:general|preprint)\b", re.IGNORECASE
-)
-_BESIDE = re.compile(r"\b(?:not|never|rather than|instead of) (?:\w+ )?(?:in|by|as) (?:a|the|any) (?:peer-reviewed|preprint)", re.IGNORECASE)
-
-_STUDY = r"(?:stud(?:y|ies)|research|work|trial|project|analysis|investigation|experiments?|survey|review|paper|researchers|scientists|team|authors|consortium|meta-analysis|collaboration)"
-_PAID = r"(?:(?:\w+ly|in part|also|jointly|co-) ?)?(?:funded|financed|sponsored|paid for|co-funded|bankrolled)"
-_FUNDING = (
-    re.compile(rf"\b{_STUDY}(?: (?!not\b)[\w’'-]+){{0,5}}?,? (?:(?:was|were|is|has been) )?(?:also |partly |in part |mainly |jointly )*(?:{_PAID})(?: in part| partly)? by (?P<who>.+)", re.IGNORECASE),
-    re.compile(rf"\b{_STUDY}(?: (?!not\b)[\w’'-]+){{0,5}}?,? (?:(?:was|were|is) )?(?:also |partly |in part |mainly |jointly )*supported(?: in part| partly)? by (?:(?:an? )?(?:grants?|funding|funds|awards?|fellowships?|money) (?:numbers? \S+ )?(?:from|of|by) )(?P<who>.+)", re.IGNORECASE),
-    re.compile(rf"\b{_STUDY}(?: (?!not\b)[\w’'-]+){{0,5}}?,? (?:(?:was|were|is) )?(?:also |partly |in part |mainly |jointly )*supported(?: in part| partly)? by (?P<body>.+)", re.IGNORECASE),
-    re.compile(r"\b(?:[Ww]ith|[Tt]hanks to|[Rr]eceived|[Uu]sing) (?:\w+ )?(?:support|funding|grants?|money|a grant|financial support) (?:from|by) (?P<who>.+)"),
-    re.compile(rf"\b(?:[Ff]unding|[Ss]upport|[Mm]oney) (?:for (?:the|this) {_STUDY} )?(?:came|was provided|was received|comes|is provided) (?:from|by) (?P<who>.+)"),
-    re.compile(r"^(?:Funding|Funders?|Funded by|Financial support|Grant support|Sponsors?): ?(?P<who>.+)"),
-    re.compile(rf"^(?P<payer>[^,;:]{{3,80}}?) (?:co-)?(?:funded|financed|sponsored|paid for) (?:the|this) (?:new )?{_STUDY}\b"),
-)  # fmt: skip
-_NO_MONEY = re.compile(
-    rf"\b(?:{_STUDY}|we|they)\b[^.;]{{0,30}}? (?:received|had|has|have|declare|report|used|obtained) no (?:\w+ ){{0,3}}(?:funding|financial support|support|grant)\b"
-    r"|\b[Nn]o (?:\w+ ){0,3}funding was (?:received|obtained|provided|used)\b|\bdid not receive any (?:\w+ ){0,3}(?:funding|grant)|^Funding: ?[Nn]one\b"
-    rf"|\b{_STUDY} was not (?:externally )?funded\b",
+    r"\b(?:will|would|should|could|must|might|plans?|hopes?|intends?|submit\w*|earlier|previous(?:ly)?|another|some"
+    r"|many"
+    r"|most|several|if|when|once|until|first|originally|initially|server (?:is|was)|ago|since then|later|all|any"
+    r"|no longer"
+    r"|other (?:papers?|stud\w+|preprints?|work)|criticised|criticized|retracted)\b|\b(?:19\d\d|20[01]\d)\b"
+    r"|\b(?:not|never|rather than|instead of) (?:\w+ )?(?:in|by|as) (?:a|the|any) (?:peer-reviewed|preprint)"
+    r"|\b(?:not|never|n[’']t) (?:yet )?(?:been )?(?:published|appeared|accepted)",
     re.IGNORECASE,
 )
+
+_STUDY = (
+    "(?:stud(?:y|ies)|research|work|trial|project|analysis|investigation|experiments?|survey|review|paper|researchers"
+    "|scientists|team|authors|consortium|meta-analysis|collaboration)"
+)
+_ALSO = "(?:also |partly |in part |mainly |jointly |financially |generously )*"
+_WAS = rf"\b{_STUDY}(?:, which [^,]{{1,60}},)?(?: (?!not\b)[\w’'-]+){{0,5}}?,? (?:(?:was|were|is|has been) )?{_ALSO}"
+_PAID = "(?:co-)?(?:funded|financed|sponsored|paid for|bankrolled)"
+_GRANTS = r"(?:an? )?(?:grants?|funding|funds|awards?|fellowships?|money)(?: numbers? \S+)? (?:from|of|by)"
+_MONEY = r"(?:(?!no\b)\w+ )?(?:support|funding|grants?|money|a grant|financial support)"
+_FUNDING = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_WAS}{_PAID}(?: in part| partly)? by (?P<who>.+)",
+        rf"{_WAS}supported(?: in part| partly)? by {_GRANTS} (?P<who>.+)",
+        rf"{_WAS}supported(?: in part| partly)? by (?P<body>.+)",
+        rf"\b(?:[Ww]ith|[Tt]hanks to|[Uu]sing|{_STUDY} (?:\w+ ){{0,3}}?received) {_MONEY} (?:from|by) (?P<who>.+)",
+        rf"\b(?:[Ff]unding|[Ss]upport|[Mm]oney) (?:for (?:the|this) {_STUDY} )?"
+        r"(?:came|was provided|was received|comes|is provided) (?:from|by) (?P<who>.+)",
+        r"^(?:Funding|Funders?|Funded by|Financial support|Grant support|Sponsors?): ?(?P<who>.+)",
+        rf"^(?P<payer>[^,;:]{{3,80}}?) {_PAID} (?:the|this) (?:new )?{_STUDY}\b",
+    )
+)
+_NO_MONEY = re.compile(
+    rf"\b(?:{_STUDY}|[Ww]e|[Tt]hey)\b[^.;]{{0,30}}? (?:received|had|has|have|declare|report|used"
+    rf"|obtained) no (?:[\w-]+ ){{0,3}}"
+    r"(?:funding|financial support|support|grant)\b(?! from (?!any|ext|out))"
+    r"|\b[Nn]o (?:[\w-]+ ){0,3}funding was (?:received|obtained|provided|used)\b"
+    r"|\bdid not receive any (?:[\w-]+ ){0,3}(?:funding|grant)|^Funding: ?[Nn]one\b"
+    rf"|\b{_STUDY} was not (?:externally )?funded\b"
+)
 _BODY = re.compile(
-    r"\b(?:[A-Z][\w’'-]* )*(?:Foundation|Institutes?|Council|Ministry|National|Fund|Trust|Agency|University|Union|Association|Society|Charity|Department|Commission|Programme|Program|Cent(?:er|re)|Health|Science|Academy|Horizon|Endowment|Board|grants?|Initiative)\b"
-    r"|\b(?:NIH|NSF|ERC|NIHR|DFG|CIHR|MRC|EPSRC|BBSRC|INSERM|ANR|NASA|ESA|NHMRC|JSPS|SNSF|NWO|FWF|CDC|WHO|EU|DARPA|CIRM|HHMI)\b"
+    r"\b(?:Foundation|Institutes?|Council|Ministry|National|Fund|Trust|Agency|University|Union|Association|Society"
+    r"|Charity"
+    r"|Department|Commission|Programme|Program|Cent(?:er|re)|Health|Science|Academy|Horizon|Endowment|Board|[Gg]rants?"
+    r"|Initiative|NIH|NSF|ERC|NIHR|DFG|CIHR|MRC|EPSRC|BBSRC|INSERM|ANR|NASA|ESA|NHMRC|JSPS|SNSF|NWO|FWF|CDC|WHO|EU"
+    r"|DARPA"
+    r"|CIRM|HHMI)\b"
 )
+"""What is said to support a study and gives money: data and arguments support one, too."""
 _NOT_FUNDING = re.compile(
-    r"\b(?:will|would|should|could|must|may|might|hopes?|plans?|seeks?|seeking|needs?|needed|applied|apply|wants?|until|if|whether|previous|earlier|another|other (?:studies|research)|future|cut|cuts|past)\b", re.IGNORECASE
+    r"\b(?:will|would|should|could|must|might|hopes?|plans?|seeks?|seeking|needs?|needed|applied|apply|wants?|until|if"
+    r"|whether|previous|earlier|another|other (?:studies|research)|future|cuts?|past)\b",
+    re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:, (?:who|which|whose|where|while|but|although|a |an |the (?:authors|researchers|team)|they|it|found|showed|asked|followed|has|was|is|suggests)\b"
-    r"|, (?:\w+ly )?(?:\w+ed|found|ran|led|took|gave) | (?:who|which|that|through|under|via|for|to|as part|during|but|while|after|because)\s| and (?:(?:was|were|is|has|will|led|published|had|found|showed|conducted|carried|used) |appeared)|; | \(|\. |[.;]$| (?:found|showed|mapped|followed|has|suggests|was|is) )")  # fmt: skip
+_AFTER = re.compile(
+    r", (?:who|which|whose|where|while|but|although|an? |the (?:authors|researchers|team)|they|it|found|showed|asked"
+    r"|followed|has|was|is|suggests)\b|, (?:\w+ly )?(?:\w+ed|found|ran|led|took|gave) |, took\b"
+    r"| (?:who|which|that|through|under|via|for|to|as part|during|but|while|after|because|found|showed|mapped"
+    r"|followed|has"
+    r"|suggests|was|is|were) | and (?:was|were|is|has|will|led|published|had|found|showed|conducted|carried|used"
+    r"|appeared) "
+    r"|; | \(|\. |[.;]$"
+)
+"""What no longer belongs to the funder's name."""
+_LEADS = ("grants from ", "a grant from ", "funding from ", "the ")
 _MOST = 80
 
 
 def review(sentence: str) -> str:
     """Return "preprint" or "peer-reviewed", where a sentence says it of its paper; else ""."""
-    if _NOT_REVIEW.search(sentence) or _BESIDE.search(sentence):
+    if _NOT_REVIEW.search(sentence):
         return ""
     if _NOT_YET.search(sentence) or _PREPRINT.search(sentence):
         return "preprint"
@@ -73,7 +115,7 @@ def funding(sentence: str) -> str:
         return ""
     for form in _FUNDING:
         if match := form.search(sentence):
-            who = _funder(next(filter(None, match.groups())))
+            who = _funder(match[1])
             if who and ("body" not in form.groupindex or _BODY.search(who)):
                 return who
     return ""
@@ -82,7 +124,7 @@ def funding(sentence: str) -> str:
 def _funder(words: str) -> str:
     end = _AFTER.search(words)
     who = words[: end.start()] if end else words
-    for lead in ("grants from ", "a grant from ", "funding from ", "the "):
+    for lead in _LEADS:
         who = who[len(lead) :] if who.lower().startswith(lead) else who
-    who = who.strip(" .,;:“”\"")
+    who = who.strip(' .,;:“”"')
     return who if len(who) <= _MOST else who[: _MOST - 1].rsplit(" ", 1)[0] + "…"

@@ -7,13 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from store import Author, NotFoundError, Query, Reference, Store, StoreError
 from store.db import counting
+from store.db.paper_notices import standings
 from store.model import Draft, FeedDraft
+from store.model_paper import Access, Notice, NoticeKind, Record, Told
 from tests.conftest import NOW, ROOT
 
 TAGS = """SELECT t.name, count(*) AS n, sum(m.read IS NOT 1), max(x.reader), coalesce(c.colour, '')
@@ -42,6 +44,11 @@ def kept(store: Store) -> list[object]:
     counts = store.counts()
     library = (counts.articles, counts.unread, counts.starred, counts.hidden, counts.noted)
     return [tags, sorted((feed.id, feed.count, feed.unread) for feed in store.feeds()), library]
+
+
+def standing(store: Store) -> bool:
+    """Whether what is kept of notices follows from them."""
+    return set(store._rows("SELECT * FROM article_standings")) == standings(store._conn)
 
 
 NAMES = ("Oncology", "oncology", "trials", "lung", "heart", "later", "mine", "x")
@@ -106,6 +113,25 @@ class Walk:
         feeds = self.store.feeds()
         return self.random.choice(feeds).id if feeds else self.store.subscribe("https://example.org/first")
 
+    def notice(self) -> Notice:
+        return Notice(self.random.choice(get_args(NoticeKind)), (2026, self.random.randint(1, 5)), "10.5555/n")
+
+    def work(self) -> str:
+        return f"10.5555/{self.random.randint(1, 25)}"
+
+    def tell(self) -> object:
+        """What a service says of a work; now and then with a number that makes two papers one."""
+        (asked,) = self.store.due_papers([self.store.paper_named(self.work())], all=True, access=True)
+        if self.random.random() < 0.2:
+            return self.store.tell_access(asked, self.random.choice((None, Access("closed"))))
+        notices = tuple(self.notice() for _ in range(self.random.choice((0, 0, 1, 2))))
+        ids = {**asked.ids, "pmid": str(30_000_000 + self.random.randint(1, 9))}
+        return self.store.tell(asked, Told(Record("crossref", ids, updates=((self.work(), self.notice()),)), notices))
+
+    def load(self) -> object:
+        listed = [((("doi", self.work()),), self.notice()) for _ in range(self.random.randint(0, 4))]
+        return self.store.load_notices(listed, "2026-05-01")
+
     def state(self) -> list[bytes]:
         """Half of what this library says of its reader, some of it turned round."""
         lines = [json.loads(line) for line in self.store.export_state()]
@@ -122,6 +148,13 @@ STEPS: dict[str, Callable[[Walk, Store], object]] = {
     "mark": lambda w, s: w.mark(),
     "tag": lambda w, s: s.tag(w.ids(), add=w.names(), remove=w.names()),
     "set_note": lambda w, s: s.set_note(w.ids()[0], w.random.choice(("", "a note", "another"))),
+    "queue_papers": lambda w, s: s.queue_papers(
+        s.papers_of(w.ids()), w.random.choice(("get", "read", "aside", None)), "why"
+    ),
+    "paper_entries": lambda w, s: s.paper_entries(s.papers_of(w.ids())),
+    "tell": lambda w, s: w.tell(),
+    "tell_access": lambda w, s: w.tell(),
+    "load_notices": lambda w, s: w.load(),
     "undo": lambda w, s: [s.undo() for _ in range(w.random.randint(1, 4))],
     "run_rules": lambda w, s: s.run_rules(w.random.choice((None, w.ids()))),
     "add_rule": lambda w, s: len(s.rules()) < 5 and s.add_rule(w.filter(), w.names()),
@@ -175,6 +208,7 @@ def test_the_counts_are_what_counting_gives(
         done.append(step)
         assert kept(store) == counted(store), done[-5:]
         assert counting.miscounted(store._conn) == 0, done[-5:]
+        assert standing(store), done[-5:]
         most = max(most, len(store.tags()) * store.counts().articles)
     assert most > 50
 

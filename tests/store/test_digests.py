@@ -26,8 +26,8 @@ def reference(doi: str, title: str | None = None, role: str = "main", n: int = 1
 
 def article(key: str, *references: Reference, hours: int = 0, categories: tuple[str, ...] = ()) -> Draft:
     return Draft(
-        key, f"News {key}", "A randomised trial of 40 patients with asthma.", f"https://news.example/{key}", (),
-        NOW - timedelta(hours=hours), "Example News", categories, references,
+        key, f"News {key}", "The randomised trial enrolled 682 patients with asthma.",
+        f"https://news.example/{key}", (), NOW - timedelta(hours=hours), "Example News", categories, references,
     )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def test_the_study_is_told_in_a_line_and_the_note_below_its_article(five: Store)
     (one,) = five.ids(Query("title:one"))
     five.set_note(one, "# Ask\n\nWho *paid*?\nAnd why?\n\n### Deep\n\n- first")
     text = write_digest(digest_of(five, Query("title:one")), "markdown")
-    assert "- Study: randomised trial" in text
+    assert "- Study: randomised trial · patients with asthma · n 682" in text
     note = "> #### Ask\n>\n> Who *paid*?  \n> And why?\n>\n> ##### Deep\n>\n> - first"
     assert f"> **Note**\n>\n{note}" in text
     page = write_digest(digest_of(five, Query("title:one"), by="none"), "html")

@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
+from typing import Any
 
 from store import Reference, Store
 from store.model import Author, Draft, FeedDraft
+from store.model_paper import Access, Asked, Copy, Notice, Record, Told
 from store.references.library_works import OwnWork
 from tests.conftest import SHARED
 from tests.tui.screen_text import NOW, put
@@ -44,6 +46,8 @@ _FIELDS = {  # table → columns that hold what others wrote
     "tag_rules": ("tags",),
     "own_works": ("title", "key"),
 }
+_KEPT = {"service", "kind"}
+"""What a record says of itself in words of ours."""
 _UNIQUE = {("views", "name"), ("own_works", "key")}
 
 
@@ -93,6 +97,24 @@ def _write(path: Path, words: Sequence[str]) -> None:
             [OwnWork(f"key{n}", {"doi": f"10.1000/{n}"}, f"Own {n}", (), 2026, None) for n, _ in enumerate(words)]
         )
         store.tag([1], add=[f"given {n}" for n, _ in enumerate(words)])
+        _write_papers(store, len(words))
+
+
+def _write_papers(store: Store, count: int) -> None:
+    """Something known of every paper: the record, two notices, an open copy, and a reason to set it aside."""
+    for name in ["10.1000/one", *(f"10.1000/{n}" for n in range(count))]:
+        notices = (Notice("retracted", (2026, 3, 5), f"10.1000/n{name[-2:]}", "why"), Notice("corrected", (2025,)))
+        record = Record(
+            "crossref", {"doi": name}, "T", (Author("A B", "B", "A"),) * 3, "C", "C", "P", "article-journal", (2026, 2),
+            "1", "2", "3", "4", "Abstract.\n\nOf the zebra.", "en", "l", "https://x.example", True, ("10.1000/p",),
+            ("10.1000/q",), ("NCT01234567",), ("F",),
+        )  # fmt: skip
+        id = store.paper_named(name)
+        asked = Asked(id, store.ids_of([id])[id], ("metadata", "status", "access"))
+        copies = (Copy("https://x.example/1", None, "accepted", "x.example", "cc-by"),)
+        store.tell(asked, Told(record, notices))
+        store.tell_access(asked, Access("green", copies))
+        store.queue_papers([id], "aside", "why")
 
 
 def _draft(n: int, count: int) -> Draft:
@@ -125,9 +147,36 @@ def _overwrite(path: Path, words: Sequence[str]) -> None:
                 for place, id in enumerate(ids):
                     text = _text(table, column, words[place % len(words)], id)
                     file.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (text, id))
+        _overwrite_papers(file, words)
         file.execute("UPDATE feeds SET failures = 1")
         file.execute("INSERT INTO search (search) VALUES ('rebuild')")
     file.close()
+
+
+def _overwrite_papers(file: sqlite3.Connection, words: Sequence[str]) -> None:
+    """The same for what services said, whose rows have names and no numbers."""
+    records = file.execute("SELECT scheme, id, kind, record FROM paper_records ORDER BY 1, 2, 3").fetchall()
+    for place, (*key, record) in enumerate(records):
+        if record:
+            text = json.dumps(_replaced(json.loads(record), words[place % len(words)][:LONGEST]))
+            file.execute("UPDATE paper_records SET record = ? WHERE scheme = ? AND id = ? AND kind = ?", (text, *key))
+    for table, columns in (("paper_notices", ("reason", "doi")), ("paper_states", ("reason",))):
+        for column in columns:
+            rows = file.execute(f"SELECT scheme, id, kind FROM {table}" if table == "paper_notices" else
+                                f"SELECT scheme, id FROM {table}").fetchall()  # fmt: skip
+            for place, key in enumerate(rows):
+                same = " AND ".join(f"{name} = ?" for name in ("scheme", "id", "kind")[: len(key)])
+                text = words[place % len(words)][:LONGEST]
+                file.execute(f"UPDATE {table} SET {column} = ? WHERE {same}", (text, *key))
+
+
+def _replaced(value: Any, text: str) -> Any:
+    """The value with the text in place of every text in it."""
+    if isinstance(value, dict):
+        return {name: one if name in _KEPT else _replaced(one, text) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_replaced(one, text) for one in value]
+    return text if isinstance(value, str) else value
 
 
 def _text(table: str, column: str, word: str, id: int) -> str:

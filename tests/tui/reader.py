@@ -73,7 +73,13 @@ async def opened_reader(
 def _drawn(screen: LibraryScreen) -> bool:
     """Whether the article of the cursor is drawn, if there is one."""
     article = screen.article
-    return screen._shown == article.id if article else not screen.article_list.count
+    return screen._shown == article.id and _studied(screen) if article else not screen.article_list.count
+
+
+def _studied(screen: LibraryScreen) -> bool:
+    """Whether the text of the article was read for what it says of its study."""
+    one = screen._drawn_from
+    return one is None or not one.body or one.known.facts is not None
 
 
 def _counted(screen: LibraryScreen) -> bool:
@@ -123,7 +129,7 @@ async def drawn(screen: LibraryScreen, title: str) -> None:
 
 async def settled(screen: LibraryScreen) -> str:
     """Wait until the article is drawn to its end, so that its scroll bar stays as it is; what stands on the screen."""
-    await until(lambda: screen.view._sheet.settled, lambda: shown(screen))
+    await until(lambda: screen.view._sheet.settled and _studied(screen), lambda: shown(screen))
     await quiet(screen.app)
     return shown(screen)
 

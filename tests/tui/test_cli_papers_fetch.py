@@ -78,7 +78,7 @@ def test_what_is_not_answered_is_a_sentence_and_stays_unchecked(shell: Shell, pa
     with services("ask = true", x=reply(403), y={}), Store(path) as store:
         steps = shell.json("papers", "fetch", "--json", code=1)
         assert "Could not ask Crossref about 10.1000/x" in shell.err
-        assert steps[0]["error"]
+        assert steps[0]["fault"] or steps[1]["fault"]
         assert store.paper_statuses([store.paper_named("10.1000/x")]).popitem()[1].kind == "unchecked"
         assert store._rows("SELECT count(*) FROM paper_notices") == [(0,)]
 
@@ -117,3 +117,11 @@ def test_opening_says_first_how_the_paper_stands(shell: Shell) -> None:
         assert "⚠ retracted 5 March 2026" in shell.err
         shell("open", "2", "--print")
         assert "no notice known as of" in shell.err
+
+
+@pytest.mark.usefixtures("path")
+def test_open_copies_are_asked_for_only_with_a_mail_address(shell: Shell) -> None:
+    with services("ask = true", x={}, y={}) as server:
+        shell("papers", "fetch", "--access", code=1)
+        assert "wants a mail address" in shell.err
+        assert asked(server) == []

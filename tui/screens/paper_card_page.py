@@ -11,6 +11,7 @@ from tui.paper_words import (
     SERVICE_WORDS,
     access_text,
     date_words,
+    main_notice,
     notice_text,
     queue_words,
     status_text,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _MOST_AUTHORS, _MOST_FUNDERS, _MOST_CITED = 12, 8, 20
 _LEAD = 20
 """Cells of the date beside an article, and of the name beside a fact."""
-_MOST_ABSTRACT = 20_000
+_MOST_ABSTRACT, _LONGEST_HEADING = 20_000, 60
 _UNREAD = "●"
 _FACTS = ("design", "population", "n", "review", "funding")
 _TYPES = {
@@ -42,7 +43,7 @@ Page = list[Passage | Beside]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an article says of the paper: its claims, and the facts of the study; `article` None: the abstract's facts."""
+    """What an article claims, and what it says of the study; without an article, what the abstract says of it."""
 
     article: Article | None = None
     claims: "tuple[Claim, ...]" = ()
@@ -73,8 +74,8 @@ def _standing(card: "Card", now: datetime) -> Iterator[Passage]:
     else:
         words = status_text(status, now)
         yield text(words[:1].upper() + words[1:], "error" if words.startswith(DOUBTED) else "strong")
-    for other in status.notices[1:]:
-        yield text(notice_text(other), "error" if notice_text(other).startswith(DOUBTED) else "")
+    for other in (one for one in status.notices if one is not main_notice(status)):
+        yield text(notice_text(other), "" if status.kind == "none" or other.kind == "corrected" else "error")
     if status.notices and status.as_of:
         yield text(f"Last checked {long_date(status.as_of, now)}.", "dim")
     if said and status.kind in ("none", "unchecked"):
@@ -133,8 +134,7 @@ def _abstract_and_claims(record: "Record | None", said: Said) -> Page:
     abstract = clean(record.abstract)[:_MOST_ABSTRACT].strip() if record else ""
     claims = "\n".join(claim.text for claim in said.claims)
     left = [text("Abstract", "heading")]
-    for paragraph in filter(None, map(clean_line, abstract.split("\n"))):
-        left += [Passage(spanned(paragraph, (shared_terms(paragraph, claims), "shared", ""))), Passage()]
+    left += _paragraphs(abstract, claims)
     if not abstract:
         left += [text("No abstract is known." + " r asks the services." * (record is None), "dim")]
     if not said.claims:
@@ -147,15 +147,30 @@ def _abstract_and_claims(record: "Record | None", said: Said) -> Page:
     return [Beside(tuple(left), tuple(right))]
 
 
+def _paragraphs(abstract: str, claims: str) -> Iterator[Passage]:
+    """An abstract: its headings strong and right above their text, an empty line between paragraphs."""
+    under_heading = True
+    for line in filter(None, map(clean_line, abstract.split("\n"))):
+        if not under_heading:
+            yield Passage()
+        under_heading = len(line) <= _LONGEST_HEADING and line[-1] not in '.;!?)”"'
+        if under_heading:
+            yield text(line, "strong")
+        else:
+            yield Passage(spanned(line, (shared_terms(line, claims), "shared", "")))
+
+
 def _facts(said: Said) -> Iterator[Passage]:
     """Each fact with the sentence that states it; what no sentence states is not stated."""
-    whose = "article" if said.article else "abstract"
+    whose, before = "article" if said.article else "abstract", ""
     yield text(f"The study, as the {whose} states it", "heading")
     for name in _FACTS:
         found = [fact for fact in said.facts if fact.name == name]
         for fact in found:
             yield Passage((Piece(safe(clean_line(fact.value)), "strong"),), name, _LEAD)
-            yield text(f"“{clean_line(fact.sentence)}”", "dim", indent=_LEAD)
+            same = fact.sentence == before
+            yield text("the same sentence" if same else f"“{clean_line(fact.sentence)}”", "dim", indent=_LEAD)
+            before = fact.sentence
         if not found:
             yield Passage((Piece("not stated", "dim"),), name, _LEAD)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from store import Article, Reference, Store, clean_line
 from tui.actions import TAGS, Action
 from tui.screens.asking_papers import AskingPapers, ShowingPapers
+from tui.screens.citing import work_name
 from tui.screens.exporting import Subject
 from tui.screens.references import Referring
 from tui.screens.sources import Sources
@@ -28,18 +29,24 @@ class Papering(AskingPapers, Referring, Sources):
 
     def action_about_paper(self) -> None:
         """All that is known of the main paper; of several, the reader chooses."""
-        article = self.article
-        self.with_main_paper(lambda paper: self._about(paper, article))
+        self.with_main_paper(self.about)
 
     def command_about_paper(self, text: str) -> None:
         """The paper of a DOI, or of another identifier."""
         self.show_card(self.store.paper_named(text), None, self._show_article)
 
-    def _about(self, paper: Reference, article: Article | None) -> None:
-        if paper.paper is None:
-            self.say("This paper has no identifier, so nothing can be known of it but what the article says.")
-        else:
-            self.show_card(paper.paper, article, self._show_article)
+    def about(self, reference: Reference, leave: Callable[[], object] | None = None) -> None:
+        """Show the card of a work that the highlighted article cites, beside what that says if it is about it."""
+        if reference.paper is None:
+            self.say("This work has no identifier, so nothing is known of it but what the article says.")
+            return
+
+        def chosen(id: int) -> None:
+            if leave:
+                leave()
+            self._show_article(id)
+
+        self.show_card(reference.paper, self.article if reference.role == "main" else None, chosen)
 
     def _show_article(self, id: int) -> None:
         self.attempt(lambda: self.show_in_library(id))
@@ -148,14 +155,15 @@ class Papering(AskingPapers, Referring, Sources):
         from tui.screens.citing_screen import CitingScreen, citing_item
         from tui.widgets.paper_rows import title_of
 
-        scheme, id = next(iter(paper.ids.items()), ("", ""))
-        found = self.store.cites(f"{'PMID ' if scheme == 'pmid' else 'ISBN ' if scheme == 'isbn' else ''}{id}")
+        ids = self.store.ids_of([paper.id]).get(paper.id, {})  # as the library knows it, whatever services call it
+        name = work_name(Reference(None, "", ids=ids))
+        found = self.store.cites(name) if name else []
         if not found:
             self.say("No article of your library cites this.")
             return
         items = [citing_item(one, self.now()) for one in found]
         screen = CitingScreen(self.keymap, title_of(paper), found, items, lambda: self.open_known(paper))
-        self.app.push_screen(screen, lambda chosen: None if chosen is None else then(chosen))
+        self.app.push_screen(screen, self._back_from_papers(then))
 
     def export_papers(self, one: "Paper | None", ids: Sequence[int]) -> None:
         """Ask which papers to export, in which format, where to."""

@@ -1,13 +1,15 @@
 """Every paper the library cites, in one list: whether it stands, what the reader means to do with it, and export."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events, on, work
+from textual.message import Message
 from textual.widgets import Input
 
-from store import PaperQuery, Store
+from store import PaperQuery, StoppedError, Store, StoreError
 from tui.paper_words import QUEUE_WORDS, STATUS_WORDS
 from tui.screens.asking_papers import ShowingPapers
 from tui.screens.chooser import Chooser
@@ -25,7 +27,7 @@ QUEUE = PaperQuery(state=("get", "to-read", "reading"), sort="added")
 
 _SORTS: tuple[tuple["PaperSort", str], ...] = (
     ("cited", "most cited first"), ("year", "newest first"), ("journal", "by journal"), ("title", "by title"),
-    ("status", "gravest notice first"), ("added", "longest in the queue first"),
+    ("status", "gravest notice first"), ("added", "longest waiting first"),
 )  # fmt: skip
 _FILTERS: tuple[tuple[str, PaperQuery], ...] = (
     ("all papers", PaperQuery()),
@@ -55,12 +57,21 @@ class PapersScreen(RowScreen[int], ShowingPapers):
     )
     DEFAULT_CSS = "PapersScreen #row-about { height: 5; }"  # the list keeps its place from paper to paper
 
+    @dataclass
+    class Found(Message):
+        """The papers of a query whose words are being typed, or why there are none."""
+
+        query: PaperQuery
+        ids: Sequence[int]
+        error: str = ""
+
     def __init__(self, reader: "Papering", store: Store, query: PaperQuery | None = None) -> None:
         self.papers = PaperList(store.papers)
         super().__init__(store, self.papers)
         self.query_now = query or PaperQuery()
         self._reader = reader
         self._queued = 0
+        self._asked: Store | None = None
 
     def heading(self, width: int) -> str:
         """The names of the columns."""
@@ -82,7 +93,8 @@ class PapersScreen(RowScreen[int], ShowingPapers):
         count, paper = self.papers.count, self.papers.paper
         works = "1 work" if count == 1 else f"{count:,} works"
         only = [name for name, query in _FILTERS[1:] if self._is_filtered_by(query)]
-        parts = ("Papers", *only, works, f"{self._queued:,} in the queue", dict(_SORTS)[self.query_now.sort])
+        queued = [] if self.query_now.state else [f"{self._queued:,} in the queue"]
+        parts = ("Papers", *only, works, *queued, dict(_SORTS)[self.query_now.sort])
         place = f"{' · '.join(parts)}   {self.papers.cursor + 1:,}/{count:,}"
         return place, about_paper(paper, self._reader.now()) if paper else self._nothing()
 
@@ -171,8 +183,31 @@ class PapersScreen(RowScreen[int], ShowingPapers):
 
     @on(Input.Changed, "#row-find")
     def _finding(self, event: Input.Changed) -> None:
-        if event.value != self.query_now.words:
-            self._ask(replace(self.query_now, words=event.value))
+        self.query_now = replace(self.query_now, words=event.value)
+        if self._asked:
+            self._asked.interrupt()
+        self._look_for(self.query_now)
+
+    @work(thread=True, exclusive=True, group="find-papers")
+    def _look_for(self, query: PaperQuery) -> None:
+        """Ask beside the screen: every title is looked at, and a letter may not wait for that."""
+        try:
+            with Store(self.store.path, now=self.store.now) as store:
+                self._asked = store
+                if query == self.query_now:
+                    self.post_message(self.Found(query, store.paper_ids(query)))
+        except StoppedError:
+            pass  # a newer letter came
+        except StoreError as error:
+            self.post_message(self.Found(query, (), str(error)))
+
+    @on(Found)
+    def _looked_for(self, event: Found) -> None:
+        if event.error:
+            self.say(event.error, "error")
+        elif event.query == self.query_now:
+            self.papers.show(event.ids)
+            self.tell()
 
     @on(Input.Submitted, "#row-find")
     def _found(self) -> None:

@@ -1,5 +1,10 @@
 """The key that lists the references and links of the highlighted article."""
 
+from collections.abc import Callable
+
+from store import Reference
+from tui.screens.detail import paper_lines
+from tui.screens.detail_background import papers_behind
 from tui.screens.exporting import Exporting
 
 
@@ -15,8 +20,14 @@ class Referring(Exporting):
         self.show_article()
         references = [one for one in self.store.references(article.id) if one.role != "self"]
         keys = self.store.own_keys(references)
-        rows = [*reference_rows(references, keys), *link_rows(self.view.links, references)]
+        papers = papers_behind(self.store, references)
+        known = [paper_lines(one, papers, self.now()) for one in references]
+        rows = [*reference_rows(references, keys, known), *link_rows(self.view.links, references)]
         if rows:
             self.app.push_screen(ReferencesScreen(self, rows, article.title))
         else:
             self.say("No reference and no link found in this article.")
+
+    def about(self, reference: Reference, leave: Callable[[], object] | None = None) -> None:
+        """Show all that is known of a cited work. `leave` is called before an article is shown in the library."""
+        raise NotImplementedError

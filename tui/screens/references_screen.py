@@ -13,11 +13,11 @@ from store import Reference, clean_line
 from tui.choosing import address
 from tui.glyphs import link_number
 from tui.screens.detail import entry
-from tui.screens.exporting import Exporting
 from tui.screens.item_screen import ItemScreen
 from tui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
+    from tui.screens.references import Referring
     from tui.widgets.item_list import Item
 
 
@@ -46,10 +46,11 @@ class ReferencesScreen(ItemScreen):
         ("copy", "copy"),
         ("export", "export"),
         ("filter", "filter"),
+        ("about_paper", "about"),
         ("clear", "back"),
     )
 
-    def __init__(self, reader: Exporting, rows: Sequence[Row], title: str) -> None:
+    def __init__(self, reader: "Referring", rows: Sequence[Row], title: str) -> None:
         references = sum(row.reference is not None for row in rows)
         links = sum(row.reference is None and bool(row.item.texts) for row in rows)
         counts = [_counted(references, "reference"), _counted(links, "link")]
@@ -160,24 +161,33 @@ class ReferencesScreen(ItemScreen):
         else:
             self.say("This is a link of the text, not a reference.")
 
+    def do_about_paper(self) -> None:
+        """All that is known of this reference."""
+        if self.row and self.row.reference:
+            self._reader.about(self.row.reference, leave=lambda: self.dismiss(None))
+        else:
+            self.say("This is a link of the text, not a reference.")
+
     def do_export(self) -> None:
         """Export, this reference first."""
         self._reader.export_from(self.row.reference if self.row else None)
 
 
-def reference_rows(references: Sequence[Reference], own_keys: Sequence[str | None]) -> list[Row]:
-    """References under their headings, drawn as in the article."""
+def reference_rows(
+    references: Sequence[Reference], own_keys: Sequence[str | None], known: Sequence[Sequence[str]]
+) -> list[Row]:
+    """References under their headings, drawn as in the article; `known` is what is known of the paper of each."""
     from tui.widgets.item_list import Item
 
     rows: list[Row] = []
     cites_main = any(one.role == "main" for one in references)
     heading = ""
-    for reference, key in zip(references, own_keys, strict=True):
+    for reference, key, told in zip(references, own_keys, known, strict=True):
         wanted = "Paper" if reference.role == "main" else "Also cited" if cites_main else "References"
         if wanted != heading:
             heading = wanted
             rows.append(Row(Item(heading)))
-        lines = entry(reference, key).lines
+        lines = entry(reference, key, known=told).lines
         texts = tuple((line, "dim" if place else "strong") for place, line in enumerate(lines))
         rows.append(Row(Item(f"{reference.n or '':>3}", texts), address(reference), reference))
     return rows

@@ -135,7 +135,7 @@ class Showing(Frame):
             self._studies.clear()
         self._studies[event.article, event.text] = event.facts
         one = self._drawn_from
-        if one and event.facts and (one.article.id, hash(one.body)) == (event.article, event.text):
+        if one and (one.article.id, hash(one.body)) == (event.article, event.text):
             self._drawn_from = replace(one, known=replace(one.known, facts=event.facts))
             self._draw()
 

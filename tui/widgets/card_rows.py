@@ -77,11 +77,12 @@ def _passage(one: Passage, width: int) -> Iterator[CardLine]:
     if not one.pieces:
         yield CardLine()
         return
-    room = max(width - one.indent, 2)
-    lead = fit(one.lead, one.indent)
+    indent = min(one.indent, width // 3)  # the text needs the room more
+    room = max(width - indent, 2)
+    lead = fit(one.lead, indent)
     for place, line in enumerate(wrap(one.pieces, room)):
         yield CardLine(((lead, "dim"), *_parts(line)), None if place else one.target)
-        lead = " " * one.indent
+        lead = " " * indent
 
 
 def _columns(one: Beside, width: int) -> Iterator[CardLine]:
