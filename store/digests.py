@@ -94,7 +94,7 @@ def digest_of(store: "Store", query: Query, *, by: DigestBy = "tag", title: str 
     headings = {fold(group.name) for group in groups}
     made = []
     for group in groups:
-        paper = numbers[group.work] if group.work is not None else None
+        paper = numbers.get(group.work)  # none where another program has read its article again just now
         named = references[paper - 1].reference if paper else None
         entries = (
             _entry(store, article, rests[article.id], numbers, _also(article, group.name, headings))
@@ -114,8 +114,8 @@ def _entry(
         article,
         store.note(article.id) if article.noted else "",
         facts_line(facts) if facts else "",
-        tuple(numbers[work] for work in rests.about),
-        tuple(sorted(numbers[work] for work in rests.cites)),
+        tuple(numbers[work] for work in rests.about if work in numbers),
+        tuple(sorted(numbers[work] for work in rests.cites if work in numbers)),
         also,
     )
 

@@ -57,7 +57,7 @@ def warnings(entry: DigestArticle, references: dict[int, DigestReference]) -> It
         one = references[n]
         if one.status.kind in GRAVE or one.said in GRAVE or (n in entry.about and is_noticed(one)):
             found = True
-            yield f"[{n}] {status_words(one.status, one.said)}".replace(f" {WARNING} ", " ")
+            yield f"[{n}] {status_words(one.status, one.said).removeprefix(f'{WARNING} ')}"
     if not found and (said := entry.article.notice) in _SAID:
         yield f"A title says: {_SAID[said]}"
 
@@ -68,11 +68,11 @@ def is_noticed(one: DigestReference) -> bool:
 
 
 def head(digest: Digest) -> str:
-    """The query and how much it found."""
+    """How much there is, and the query that found it."""
     noticed = sum(map(is_noticed, digest.references))
     counts = f"{_many(digest.count, 'article')}, {_many(len(digest.references), 'reference')}"
     marked = f", {WARNING} {noticed} of them with a notice" if noticed else ""
-    return f"{clean_line(digest.query) or 'Every article'}: {counts}{marked}"
+    return f"{counts}{marked} · {clean_line(digest.query) or 'every article'}"
 
 
 def heading(digest: Digest, name: str, articles: int) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.asking import PaperTally
     from tui.state import State
 
-_MOST_FAULTS = 5
+_MOST_FAULTS, _MOST_RAISED = 5, 20
 
 
 @papers_group.command("fetch")
@@ -46,8 +46,9 @@ def fetch_command(
     with library(context) as store:
         papers = store.papers_of(store.ids(Query(" ".join(query)))) if query else None
         awaited(_fetch(store, papers, everything, access, as_json, tally))
-    if not as_json:
-        click.echo(tally.text())
+        if not as_json:
+            click.echo(tally.text())
+            _tell_raised(store, tally.raised)
     context.exit(int(tally.failed > 0))
 
 
@@ -98,13 +99,32 @@ def load_command(context: click.Context, file: Path, as_json: bool) -> None:
         loaded = load_notice_list(store, file)
         found = {"works": loaded.works, "rows": loaded.rows, "skipped": loaded.skipped, "as_of": loaded.as_of,
                  "raised": list(loaded.raised)}  # fmt: skip
-    if as_json:
-        print_json([found])
-        return
-    skipped = f"; {loaded.skipped:,} rows could not be read" if loaded.skipped else ""
-    click.echo(f"{loaded.rows:,} notices about {loaded.works:,} papers, up to {loaded.as_of}{skipped}.")
-    if loaded.raised:
-        click.echo(f"{len(loaded.raised):,} articles you had read are unread again: their paper was retracted.")
+        if as_json:
+            print_json([found])
+            return
+        skipped = f"; {loaded.skipped:,} rows could not be read" if loaded.skipped else ""
+        click.echo(f"{loaded.rows:,} notices about {loaded.works:,} papers, up to {loaded.as_of}{skipped}.")
+        if loaded.raised:
+            count = len(loaded.raised)
+            are = "article you had read is" if count == 1 else "articles you had read are"
+            click.echo(f"{count:,} {are} unread again, for the paper was retracted:")
+        _tell_raised(store, loaded.raised)
+
+
+def _tell_raised(store: "Store", ids: Sequence[int]) -> None:
+    """Name the articles that are unread again, each with what was said of its paper."""
+    from datetime import datetime
+
+    from tui.output import print_text
+    from tui.paper_words import status_text
+
+    now = datetime.now().astimezone()
+    for article in store.articles(ids[:_MOST_RAISED]):
+        statuses = store.paper_statuses(store.papers_of([article.id], main=True)).values()
+        why = next((status_text(one, now) for one in statuses if one.kind in ("retracted", "withdrawn")), "")
+        print_text(f"{article.id:>5} {article.title}: {why}")
+    if len(ids) > _MOST_RAISED:
+        print_text(f"      and {len(ids) - _MOST_RAISED:,} more: sciread list is:retracted is:unread")
 
 
 @papers_group.command("allow")

@@ -4,13 +4,15 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from store.model import DateParts
     from store.model_paper import Notice, StatusKind
 
-GRAVITY = ("retracted", "withdrawn", "concern", "corrected")
+GRAVITY: tuple[Literal["retracted", "withdrawn", "concern", "corrected"], ...] = (
+    "retracted", "withdrawn", "concern", "corrected",
+)  # fmt: skip
 """The notices, gravest first."""
 RAISING = ("retracted", "withdrawn")
 """Those on which an article that was read comes up again."""
@@ -46,7 +48,7 @@ def gravest(notices: "Iterable[Notice]") -> "StatusKind | None":
     holds = {
         one.kind for one in told if not (one.kind in RAISING and reinstated is not None and one.date <= reinstated)
     }
-    return next((kind for kind in GRAVITY if kind in holds), None)  # type: ignore[return-value]  # words of the type
+    return next((kind for kind in GRAVITY if kind in holds), None)
 
 
 def merged(notices: "Sequence[Notice]") -> "tuple[Notice, ...]":

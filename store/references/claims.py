@@ -33,7 +33,7 @@ _RESULT = re.compile(
     r"|\d ?%|\bper ?cent\b|\b(?:twice|times|half) (?:as|the|more|less|of)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[“\"][^”\"]{30,400}[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]{30,400}[”\"]")
 """What somebody says at some length; a word or two in quotation marks are a name."""
 _STRONG = re.compile(
     r"\b(?:breakthroughs?|game[- ]chang(?:er|ers|ing)|mirac(?:le|les|ulous(?:ly)?)|revolution(?:ary|i[sz]e[sd]?"

@@ -20,7 +20,7 @@ _SEVERAL = {"design": 3, "population": 3}
 _LONGEST = 1200
 """Characters of a sentence, with its links, that is read: what is longer is no prose."""
 _SHOWN = 400
-_MOST = 3000
+_MOST = 500
 """Sentences with a hint that are looked at."""
 
 _HINT = re.compile(

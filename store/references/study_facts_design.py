@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from store.references.study_facts_doubt import clause_at, doubtful, told
 from store.references.study_facts_role import is_own
 
-_MORE = r"(?:(?:,\s|\s|-)(?!(?:of|in|that|to|with|is|was)\b)[\w’'/-]+){0,6}?(?:,\s|\s|-)"
+_MORE = r"(?:(?:,\s|\s|-)(?!(?:of|in|that|to|with|is|was)\b)[\w’'/]+){0,9}?(?:,\s|\s|-)"
 """Words between what tells a design and the word study."""
 
 _STUDIES = {
@@ -59,6 +60,8 @@ _WORKED = re.compile(
 )
 _SOURCE = re.compile(r"\b(?:comes? from|based on) (?:[\w’'-]+ ){0,3}$")
 _FIRST = re.compile(r"^(?:[\w-]+ ){0,2}$")
+_MOST = 8
+"""Designs of a sentence that are looked at."""
 
 
 def designs(sentence: str) -> list[str]:
@@ -78,7 +81,9 @@ def _assigned(sentence: str) -> Iterator[str]:
 
 def _studies(sentence: str) -> Iterator[str]:
     at = 0
-    while match := _form("studies").search(sentence, at):
+    for _ in range(_MOST):
+        if not (match := _form("studies").search(sentence, at)):
+            return
         if is_own(sentence, *match.span()):
             yield _value(match, _STUDIES)
         # from its second word on, for a double-blind randomised trial is both
@@ -86,7 +91,7 @@ def _studies(sentence: str) -> Iterator[str]:
 
 
 def _means(sentence: str) -> Iterator[str]:
-    for match in _form("means").finditer(sentence):
+    for match in islice(_form("means").finditer(sentence), _MOST):
         value = _value(match, _MEANS)
         before = sentence[max(0, match.start() - 120) : match.start()]
         clause = clause_at(sentence, *match.span())

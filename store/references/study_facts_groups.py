@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from store.references.study_facts_doubt import clause_at, doubtful, told
 from store.references.study_facts_nouns import ABOUT, BARE, BEAST, COUNTED, FEW, NUMBERED, STOPS, number, population
@@ -113,6 +114,9 @@ _WITH_CELLS = re.compile(
     r"|[Ww]ith) (?:[\w’'-]+ ){0,2}?$"
 )
 
+_MOST = 8
+"""Groups of a sentence that are looked at: one that counts more is a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -124,7 +128,7 @@ class Group:
 
 def groups(sentence: str, *, headline: bool = False) -> Iterator[Group]:
     """Yield those whom a sentence says its study looked at; a headline says it in the present tense."""
-    numbered = list(NUMBERED.finditer(sentence))
+    numbered = list(islice(NUMBERED.finditer(sentence), _MOST))
     last = -1
     for match in numbered:
         joined = last >= 0 and _JOINED.match(sentence[last : match.start()])
@@ -133,7 +137,7 @@ def groups(sentence: str, *, headline: bool = False) -> Iterator[Group]:
             yield Group(number(match) if alone else "", population(sentence, match))
             last = match.end()
     yield from (Group(found, "") for found in _explicit(sentence))
-    for match in BARE.finditer(sentence):
+    for match in islice(BARE.finditer(sentence), _MOST):
         counted = any(one.start() <= match.start() < one.end() for one in numbered)
         if not counted and _is_named(sentence, match, headline):
             yield Group("", population(sentence, match))

@@ -80,6 +80,7 @@ def made(path: Path) -> Path:
         store.colour_tag("mine", "success")
         store.citation_keys([_CITED])
         store.import_own(read_library(_DOI, "own.bib").works)
+        store.queue_papers([store.paper_named("10.1000/182")], "aside", "too old")
         store.import_state(
             [json.dumps({"kind": "article", "key": "x", "note": {"is": "it waits", "at": None}}).encode()]
         )

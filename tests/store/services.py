@@ -1,6 +1,7 @@
 """The five services on loopback: a thousand invented works, answered as the real ones do, or badly where a test wants.
 
-`python -m tests.store.services [PORT]` serves until it is stopped, and prints the table for config.toml.
+`python -m tests.store.services [PORT [LIBRARY]]` serves until it is stopped, and prints the table for config.toml; into
+a library that is named it saves articles that cite the works.
 """
 
 import copy
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -17,6 +19,7 @@ from store import Reference, Services, Store
 from store.model import Draft
 from tests.conftest import ROOT
 from tests.server import Handler, LoopbackServer, Route, reply
+from tests.store.services_bad import BAD
 
 SAMPLES = ROOT / "tests" / "data" / "services"
 MANY = 1000
@@ -195,14 +198,14 @@ class ServicesServer(LoopbackServer):
         parts = urlsplit(handler.path)
         _, service, path = [*parts.path.split("/", 2), "", ""][:3]
         value = _VALUES[service](unquote(path), parse_qs(parts.query)) if service in _VALUES else None
-        if service == "doi" and value is not None:
-            handler.wfile.write(reply(302, Location=f"/agency/{path}"))
-            return
         good = b"" if value is None else json.dumps(value).encode()
         how, times = self.spoiled.get(service, ("", 0))
         if times > 0:
             self.spoiled[service] = (how, times - 1)
             BAD[how](handler, good or b'{"message": {}, "data": {}}')
+            return
+        if service == "doi" and value is not None:
+            handler.wfile.write(reply(302, Location=f"/agency/{path}"))
             return
         limits = {"x_rate_limit_limit": "50", "x_rate_limit_interval": "1s", "x_api_pool": "public-single"}
         body = good or b"Resource not found."
@@ -229,64 +232,12 @@ _VALUES: Mapping[str, Callable[[str, Mapping[str, list[str]]], Json | None]] = {
 }
 
 
-def changed(value: Any, change: Callable[[Any], Any]) -> Any:
-    """A JSON value with every part of it changed, the innermost first."""
-    if isinstance(value, dict):
-        value = {name: change(changed(one, change)) for name, one in value.items()}
-    elif isinstance(value, list):
-        value = [change(changed(one, change)) for one in value]
-    return value
-
-
-def _sent(status: int, body: bytes = b"", **headers: str) -> Callable[[Handler, bytes], None]:
-    return lambda handler, good: _write(handler, reply(status, body, **headers))
-
-
-def _write(handler: Handler, answer: bytes) -> None:
-    handler.wfile.write(answer)
-
-
-def _with(change: Callable[[Any], Any]) -> Callable[[Handler, bytes], None]:
-    return lambda handler, good: _write(handler, reply(200, json.dumps(changed(json.loads(good), change)).encode()))
-
-
-def _broken_off(handler: Handler, good: bytes) -> None:
-    handler.wfile.write(reply(200, good)[: -len(good) // 2])
-    handler.close_connection = True
-
-
-def _huge(handler: Handler, good: bytes) -> None:
-    """Fifty megabytes whose length nobody says beforehand."""
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
-    handler.close_connection = True
-    for _ in range(800):
-        handler.wfile.write(b" " * 65_536)
-
-
-def _nulls(value: Any) -> Any:
-    return {**value, "date-parts": [[None]]} if isinstance(value, dict) and "date-parts" in value else value
-
-
-BAD: Mapping[str, Callable[[Handler, bytes], None]] = {
-    "forbidden": _sent(403), "missing": _sent(404, b"Resource not found."), "nothing": _sent(204),
-    "unprocessable": _sent(422, b"{}"), "failing": _sent(500), "busy": _sent(429, Retry_After="7"),
-    "busy for long": _sent(429, Retry_After="3600"), "page": _sent(200, b"<!DOCTYPE html><title>Sign in</title>"),
-    "cut": lambda handler, good: _write(handler, reply(200, good[: len(good) // 2])),
-    "empty": _sent(200, b""), "list": _sent(200, b"[]"), "no object": _sent(200, b"{}"),
-    "no arrays": _with(lambda value: [] if isinstance(value, list) else value), "null dates": _with(_nulls),
-    "limit": _sent(200, b'{"error":"API rate limit exceeded","api-key":"","count":"4","limit":"3"}'),
-    "other work": lambda handler, good: _write(
-        handler, reply(200, good.replace(b"10.5", b"10.6").replace(b'"3000', b'"4000').replace(b"ork.", b"ord."))
-    ),
-    "huge": _huge, "broken off": _broken_off,
-    "private": _sent(302, Location="http://10.0.0.1/works"), "elsewhere": _sent(302, Location="http://localhost:9/x"),
-}  # fmt: skip
-"""Bad answers by name; each gets the open connection and the good answer."""
-
-
 def main() -> None:
     """Serve until stopped."""
     with ServicesServer(int(sys.argv[1]) if len(sys.argv) > 1 else 0) as server:
+        if len(sys.argv) > 2:
+            with Store(Path(sys.argv[2])) as store:
+                cite_samples(store)
         base = server.url("")
         lines = (f'{name} = "{base}/{path}"' for name, path in _PATHS.items())
         print("[papers]", "ask = true", *lines, 'contact = "reader@example.org"', sep="\n", flush=True)  # noqa: T201
@@ -295,12 +246,8 @@ def main() -> None:
 
 
 _PATHS = {
-    "crossref": "crossref",
-    "doi": "doi",
-    "datacite": "datacite",
-    "pubmed": "eutils",
-    "unpaywall": "unpaywall",
-}
+    "crossref": "crossref", "doi": "doi", "datacite": "datacite", "pubmed": "eutils", "unpaywall": "unpaywall",
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()

@@ -123,7 +123,7 @@ class Walk:
         """What a service says of a work; now and then with a number that makes two papers one."""
         (asked,) = self.store.due_papers([self.store.paper_named(self.work())], all=True, access=True)
         if self.random.random() < 0.2:
-            return self.store.tell_access(asked, self.random.choice((None, Access("closed"))))
+            self.store.tell_access(asked, self.random.choice((None, Access("closed"))))
         notices = tuple(self.notice() for _ in range(self.random.choice((0, 0, 1, 2))))
         ids = {**asked.ids, "pmid": str(30_000_000 + self.random.randint(1, 9))}
         return self.store.tell(asked, Told(Record("crossref", ids, updates=((self.work(), self.notice()),)), notices))

@@ -1,8 +1,8 @@
 """Digests out: what stands in them, in what order, and what they say of papers."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -117,6 +117,11 @@ def test_what_a_title_says_is_said_though_nobody_was_asked(store: Store) -> None
     assert "— ⚠ its title says: retracted; not checked" in text
 
 
+def test_what_the_title_of_the_news_says_is_said_once_at_the_article(store: Store) -> None:
+    store.save([replace(article("one"), title="Retraction: A switch that never was")])
+    assert write_digest(digest_of(store, Query()), "markdown").count("- **⚠ A title says: retracted**") == 1
+
+
 def test_what_services_say_of_a_paper_fills_what_the_news_did_not(five: Store) -> None:
     tell(five, "10.1000/d", title="The title that the news did not tell")
     text = write_digest(digest_of(five, Query("title:four")), "markdown")
@@ -154,7 +159,7 @@ def test_an_unchanged_library_gives_the_same_bytes(five: Store, form: str, by: s
 def test_nothing_found_is_a_digest_that_says_so(five: Store) -> None:
     digest = digest_of(five, Query("title:nothing"), title="Empty")
     assert (
-        write_digest(digest, "markdown") == "# Empty\n\ntitle:nothing: 0 articles, 0 references\n\nNo article fits.\n"
+        write_digest(digest, "markdown") == "# Empty\n\n0 articles, 0 references · title:nothing\n\nNo article fits.\n"
     )
     assert "<p>No article fits.</p>" in write_digest(digest, "html")
     told = {"title": "Empty", "query": "title:nothing", "groups": [], "references": []}
@@ -168,7 +173,17 @@ def test_hidden_articles_and_wrong_queries_stay_out(five: Store) -> None:
         digest_of(five, Query("is:odd"))
 
 
-def test_it_does_not_ask_the_library_once_for_each_reference(store: Store, tmp_path: Path) -> None:
+def test_what_changes_while_it_is_gathered_is_left_out(five: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    works = five.works
+    monkeypatch.setattr(five, "works", lambda ids: works(ids)[1:])
+    digest = digest_of(five, Query(), by="paper")
+    assert digest.count == 5
+    assert digest.groups[0].paper is None
+    for form in FORMS:
+        assert "News one" in write_digest(digest, form)  # type: ignore[arg-type]
+
+
+def test_it_does_not_ask_the_library_once_for_each_reference(store: Store) -> None:
     many = tuple(reference(f"10.1000/{n}", f"Work {n}", "cited", n) for n in range(1, 200))
     store.save([article("many", *many), article("few", *many[:2])])
     asked: list[str] = []

@@ -47,7 +47,7 @@ def test_every_format_says_that_a_paper_was_retracted(store: Store) -> None:
     assert [entry.key for entry in entries] == ["roe2026depth"]
     assert store.entry(1, store.references(1)[0]).status == entries[0].status
     for form in ("bibtex", "ris", "csl-json"):
-        text = export(entries, form)  # type: ignore[arg-type]
+        text = export(entries, form)
         assert "Retracted 2026-03-05: Data do not support the conclusions (10.1000/notice)" in text
         assert "Depth of ponds" in text.replace("{", "").replace("}", "")
     assert json.loads(export(entries, "csl-json"))[0]["container-title"] == "Journal of Shallow Studies"

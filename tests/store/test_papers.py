@@ -15,7 +15,8 @@ from store.papers_asking import LIMITS, Asking
 from store.papers_look_up import Looking
 from tests.server import LoopbackServer
 from tests.store.papers import cite
-from tests.store.services import BAD, MANY, ServicesServer, cite_samples, samples
+from tests.store.services import MANY, ServicesServer, cite_samples, samples
+from tests.store.services_bad import BAD
 
 MAIL = "reader@library.example"
 

@@ -16,7 +16,7 @@ from tests.store.test_upgrading import shape
 
 READERS = (
     "marks", "reader_tags", "notes", "journal", "subscriptions", "citation_keys", "own_works", "own_work_ids", "views",
-    "places", "tag_colours", "tag_rules", "waiting_states",
+    "places", "tag_colours", "tag_rules", "waiting_states", "paper_states",
 )  # fmt: skip
 """The tables of what the reader did."""
 

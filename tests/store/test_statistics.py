@@ -97,7 +97,7 @@ def test_marked_unread_again_it_was_not_read(ten: Store, clock: Clock) -> None:
 
 def test_tags_are_told_apart_by_who_gave_them_and_only_what_was_read_counts(ten: Store) -> None:
     ten.save([article(n, tag=f"source {n % 12:02}") for n in range(20, 44)])
-    ids = ten.ids(Query("source"))
+    ids = ten.ids(Query("tag:source*"))
     for n in range(12):
         ten.tag(ids[: n + 1], [f"mine {n:02}"])
     ten.mark(ids[:12], read=True)

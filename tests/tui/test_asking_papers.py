@@ -98,7 +98,7 @@ async def test_a_retraction_of_what_was_read_comes_up_and_undo_takes_it_back(pat
         async with opened_reader(path) as (screen, pilot):
             await pilot.press("a")
             screen.action_ask_papers()
-            await told(screen, "An article you had read is unread again, the paper was retracted")
+            await told(screen, "An article you had read is unread again. Paper 10.1000/x: ⚠ retracted 5 March 2026")
             await told(screen, "2 papers asked about")
             assert screen.store.article(1).standing == "retracted"
             assert not screen.store.article(1).read

@@ -19,7 +19,7 @@ def shell(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytes
 
 def test_a_digest_is_markdown_unless_another_form_is_asked_for(shell: Shell) -> None:
     text = shell("digest", "tag:lung", "--title", "For Friday")
-    assert text.startswith("# For Friday\n\ntag:lung: 1 article, 3 references\n\n## #")
+    assert text.startswith("# For Friday\n\n1 article, 3 references · tag:lung\n\n## #")
     assert shell("digest", "tag:lung", "--title", "For Friday") == text
     page = Page(shell("digest", "tag:lung", "--format", "html"))
     assert not page.faults

@@ -70,6 +70,7 @@ def test_a_retraction_is_told_and_raises_what_was_read(shell: Shell, path: Path)
         told = shell("papers", "fetch")
         assert told == (
             "2 papers asked about: 2 known, 1 retracted; 1 article you had read is unread again: retracted\n"
+            "    1 News of x: ⚠ retracted 5 March 2026 · notice 10.1000/notice\n"
         )
         assert [article["id"] for article in shell.json("list", "--json", "is:retracted", "is:unread")] == [1]
 
@@ -89,7 +90,8 @@ def test_a_list_is_taken_over_and_checks_papers_without_a_network(shell: Shell, 
         store.mark([1], read=True)
         told = shell("papers", "load", str(tmp_path / "list.csv"))
         assert "up to 2026-03-05" in told
-        assert "1 articles you had read are unread again" in told
+        assert "1 article you had read is unread again, for the paper was retracted:\n    1 News of x: ⚠" in told
+        assert "Concerns about Data" in told
         statuses = store.paper_statuses([store.paper_named("10.1000/x"), store.paper_named("10.1000/y")])
         assert [(one.kind, one.as_of) for one in statuses.values()] == [
             ("retracted", "2026-03-05"),

@@ -70,6 +70,15 @@ CASES: dict[str, list[tuple[str, int]]] = {  # command → words and code, in a 
     "tags rename": [("tags rename nosuch other", FAIL)],
     "tags suggest": [("tags suggest 1", FAIL)],
     "prune": [("prune is:odd", USAGE), ("prune", USAGE)],
+    "papers list": [("papers", 0), ("papers list zebra", 0), ("papers list --state nosuch", USAGE)],
+    "papers show": [("papers show 10.1000/nosuch", FAIL), ("papers show", USAGE)],
+    "papers queue": [("papers queue 10.1000/nosuch", FAIL), ("papers queue", USAGE)],
+    "papers export": [("papers export", 0), ("papers export -o /nowhere/at/all/x", FAIL)],
+    "papers fetch": [("papers fetch", FAIL), ("papers fetch --access", FAIL), ("papers fetch --nosuch", USAGE)],
+    "papers load": [("papers load /nowhere/at/all", FAIL), ("papers load", USAGE)],
+    "papers allow": [("papers allow", 0), ("papers allow perhaps", USAGE)],
+    "digest": [("digest zebra", 0), ("digest is:odd", USAGE), ("digest -o /nowhere/at/all/x", FAIL)],
+    "stats": [("stats", 0), ("stats --days many", USAGE)],
 }
 OTHERS = [("--version", 0), ("--help", 0), ("nosuch", USAGE), ("--db /proc/nowhere/l.db list", FAIL)]
 

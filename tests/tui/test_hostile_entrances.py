@@ -51,6 +51,11 @@ LINES = {  # command → its words, one of them hostile; what stands before is o
     "identify": ("identify -- {}",), "views": ("views {}",), "views add": ("views add {} x", "views add y {}"),
     "views rename": ("views rename Organs {}",), "views move": ("views move Organs {}",),
     "views remove": ("views remove -- {}",),
+    "papers list": ("papers list -- {}", "papers list --sort {}"), "papers show": ("papers show -- {}",),
+    "papers queue": ("papers queue -- {}", "papers queue 10.1000/182 --state aside --reason {}"),
+    "papers export": ("papers export -- {}",), "papers fetch": ("papers fetch -- {}",),
+    "papers load": ("papers load -- {}",), "papers allow": ("papers allow {}",),
+    "digest": ("digest -- {}", "digest --title {}"), "stats": ("stats --days {}",),
 }  # fmt: skip
 LONG = ("list {}", "cites -- {}", "views add y {}", "tag 2 +{}", "note 2 -- {}", "add {}")
 """Lines that are tried with texts of any length. Of the words each line gets a third, another one each."""

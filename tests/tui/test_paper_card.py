@@ -12,7 +12,6 @@ from tests.tui.quiet import quiet
 from tests.tui.reader import drawn, seen, shown, told, until
 from tests.tui.screen_text import clock, picture
 from tui.screens.chooser import Chooser
-from tui.screens.citing_screen import CitingScreen
 from tui.screens.confirm import Confirm
 from tui.screens.library import LibraryScreen
 from tui.screens.paper_card import PaperCard
@@ -52,7 +51,7 @@ async def test_the_card_looks_like_its_picture(library: Path, name: str, size: t
         picture(f"paper-card-{name}", shown(screen))
 
 
-async def test_status_stands_first_and_what_nobody_was_asked_about_is_said(library: Path, untold: Path) -> None:
+async def test_status_stands_first_and_what_nobody_was_asked_about_is_said(untold: Path) -> None:
     async with reading(untold) as (screen, pilot):
         found = await card(screen, pilot)
         assert lines(found)[0].startswith("Not checked: nobody was asked about this paper. r asks Crossref")
@@ -139,7 +138,7 @@ async def test_b_asks_where_in_the_queue_and_undo_takes_it_back(library: Path) -
         await seen(screen, "✗ set aside: wrong disease")
         await told(screen, "1 paper: set aside. U takes it back.")
         assert top(screen) is found
-        await pilot.press("b", "5", "escape", "escape")
+        await pilot.press("b", "5", "escape")
         await seen(screen, "✗ set aside: wrong disease")
         await pilot.press("U")
         await seen(screen, "not in your queue (b)")

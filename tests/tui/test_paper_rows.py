@@ -35,8 +35,8 @@ def words(parts: Any) -> str:
 def test_a_row_is_as_wide_as_it_should_be_and_has_no_control(paper: Paper, width: int) -> None:
     assert cell_len(words(paper_row(paper, width))) == width
     assert words(paper_row(paper, width)).isprintable()
-    assert all(line.isprintable() for line in about_paper(paper, NOW).split("\n"))
-    assert about_paper(paper, NOW).count("\n") == 2
+    assert all(line.isprintable() for line in about_paper(paper, NOW, width).split("\n"))
+    assert about_paper(paper, NOW, width).count("\n") == 2
 
 
 @pytest.mark.parametrize("width", [30, 50, 100])
@@ -61,11 +61,11 @@ def test_each_mark_has_a_column_of_its_own(changes: dict[str, Any], start: str) 
 
 
 def test_what_is_said_of_a_paper_below_the_list() -> None:
-    who, stands, queue = about_paper(PAPER, NOW).split("\n")
+    who, stands, queue = about_paper(PAPER, NOW, 100).split("\n")
     assert who == "Roe, Team · Journal of Examples 2026 · doi 10.1000/lung · PubMed 381"
     assert stands == "not checked"
     assert queue == "not in your queue"
-    assert "preprint" in about_paper(replace(PAPER, is_preprint=True), NOW)
+    assert "preprint" in about_paper(replace(PAPER, is_preprint=True), NOW, 100)
 
 
 def test_a_paper_without_a_title_is_called_by_its_ids() -> None:

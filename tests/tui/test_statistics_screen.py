@@ -49,6 +49,13 @@ async def test_the_statistics_look_like_their_picture(library: Path, name: str, 
         picture(f"statistics-{name}", await settled(screen))
 
 
+async def test_names_are_never_markup(library: Path) -> None:
+    with Store(library, now=clock) as store:
+        store.tag(store.ids(Query("is:read")), ["[/x] [red]\u202eat\x1b[31m"])
+    async with statistics(library, (100, 30)) as (screen, _):
+        await seen(screen, "#[/x] [red]at")
+
+
 async def test_keys_go_down_and_lead_back(library: Path) -> None:
     async with statistics(library, (100, 30)) as (screen, pilot):
         await seen(screen, "The library")
@@ -93,7 +100,7 @@ def test_the_bars_are_said_in_words_too(library: Path) -> None:
     numbers, average, most = told["Read in the last 14 days"]
     assert len(numbers[1]) == 14
     assert numbers[0] == str(sum(count for _, count in found.days))
-    assert average == ("", f"on average {int(numbers[0]) / 14:.1f} a day; some in 4 of 14")
+    assert average == ("", f"on average {int(numbers[0]) / 14:.1f} a day; some on 4 of 14 days")
     best = max(count for _, count in found.days)
     assert most[1].endswith(f" 2026: {best}")
     assert dict(found.days)[date(2026, 5, 26)] == 4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.timer import Timer
 
-from store import Reference, Store, StoreError
+from store import Reference, Store, StoreError, clean_line
 from tui.messages import CopiesAsked, PapersAsked, PaperTold
 from tui.screens.aside import Errand
 from tui.screens.opening import Opening
@@ -183,10 +183,13 @@ class AskingPapers(Opening):
         self.article_list.changed()
 
     def _came_up(self, step: "PaperStep") -> None:
+        from tui.paper_words import status_text
+
         count = len(step.raised)
         articles = "An article you had read is" if count == 1 else f"{count:,} articles you had read are"
         undo = self.keymap.hint(self.keymap.action("undo"))
-        self.say(f"⚠ {articles} unread again, the paper was retracted: {step.title} ({undo} takes it back)", "warning")
+        why = status_text(self.store.paper_statuses([step.paper])[step.paper], self.now())
+        self.say(f"{articles} unread again. {clean_line(step.title, 200)}: {why} ({undo} takes it back)", "warning")
         self.count()
 
     def redraw_article(self) -> None:

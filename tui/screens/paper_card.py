@@ -35,7 +35,7 @@ class PaperCard(RowScreen[int], ShowingPapers):
         Key("c", ("c",), "cited by", "citing"),
         Key("y", ("y",), "copy DOI", "copy"),
         Key("x", ("x",), "export", "export"),
-        Key("r", ("r",), "ask services", "ask"),
+        Key("r", ("r",), "ask", "ask"),
         replace(RowScreen.UNDO, quiet=True),
         RowScreen.BACK,
     )

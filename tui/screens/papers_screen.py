@@ -96,7 +96,7 @@ class PapersScreen(RowScreen[int], ShowingPapers):
         queued = [] if self.query_now.state else [f"{self._queued:,} in the queue"]
         parts = ("Papers", *only, works, *queued, dict(_SORTS)[self.query_now.sort])
         place = f"{' · '.join(parts)}   {self.papers.cursor + 1:,}/{count:,}"
-        return place, about_paper(paper, self._reader.now()) if paper else self._nothing()
+        return place, about_paper(paper, self._reader.now(), self.size.width - 2) if paper else self._nothing()
 
     def _nothing(self) -> str:
         if self.query_now == QUEUE:

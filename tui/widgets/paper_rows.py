@@ -110,10 +110,10 @@ def authors_line(names: Sequence[str], most: int = _MOST_AUTHORS) -> str:
     return f"{told} and {len(names) - most:,} more" if len(names) > most else told
 
 
-def about_paper(paper: "Paper", now: datetime) -> str:
-    """What is known of a paper in three lines: who and where, whether it stands, its place in the queue."""
+def about_paper(paper: "Paper", now: datetime, width: int) -> str:
+    """What is known of a paper in three lines: who and where (cut), whether it stands, its place in the queue."""
     who = authors_line([author.family or author.name for author in paper.authors])
     where = " ".join(filter(None, (journal_of(paper), str(paper.year or ""))))
     kind = "preprint" if paper.is_preprint else ""
     first = " · ".join(filter(None, (who, where, kind, ids_line(paper))))
-    return f"{first}\n{status_text(paper.status, now)}\n{queue_words(paper.queued) or 'not in your queue'}"
+    return f"{fit(first, width).rstrip()}\n{status_text(paper.status, now)}\n{queue_words(paper.queued) or 'not in your queue'}"

@@ -1,6 +1,6 @@
 """What was read, as headings with lines under them: the same for the screen and for the command. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,11 +27,11 @@ def sections(found: ReadingStatistics) -> list[Section]:
     counts = found.counts
     library = (
         (counts.articles, "articles"), (found.read, "read"), (counts.unread, "unread"), (counts.starred, "starred"),
-        (counts.noted, "with a note"), (counts.hidden, "hidden, and in no other number but those over time"),
+        (counts.noted, "with a note"), (counts.hidden, "hidden, and in no number above"),
     )  # fmt: skip
     days, weeks = len(found.days), len(found.weeks)
     every = [
-        Section("The library", _counted(pair for pair in library if pair[0] or pair[1] != library[-1][1])),
+        Section("The library", _counted(library if counts.hidden else library[:-1])),
         Section("Read today" if days == 1 else f"Read in the last {days} days", _over_time(found.days, "day")),
         Section(f"Read in the last {weeks} weeks", _over_time(found.weeks, "week")),
         Section("Read, by your own tags", _named(found.own_tags, "#")),
@@ -49,21 +49,23 @@ def sparkline(numbers: Sequence[int]) -> str:
 
 
 def _over_time(counted: Sequence[tuple[date, int]], unit: str) -> tuple[tuple[str, str], ...]:
-    """The bars, and what they show in words."""
+    """The bars, and what they show in words; a single day is no more than its number."""
     numbers = [count for _, count in counted]
-    lines = [(f"{sum(numbers):,}", sparkline(numbers))] if len(numbers) > 1 else [(f"{sum(numbers):,}", "articles")]
-    if not any(numbers):
-        return (*lines, ("", "none was read")) if len(numbers) > 1 else (*lines,)
+    total, length = sum(numbers), len(numbers)
+    if length == 1:
+        return ((f"{total:,}", "articles"),)
+    if not total:
+        return (("0", sparkline(numbers)), ("", "none was read"))
     best, most = max(counted, key=lambda pair: (pair[1], pair[0]))
-    when = f"{'on' if unit == 'day' else 'in the week from'} {best.day} {MONTHS[best.month - 1]} {best.year}"
-    busy = sum(map(bool, numbers))
-    if len(numbers) > 1:
-        lines.append(("", f"on average {sum(numbers) / len(numbers):.1f} a {unit}; some in {busy} of {len(numbers)}"))
-        lines.append(("", f"most {when}: {most:,}"))
-    return (*lines,)
+    on, when = ("on", "on") if unit == "day" else ("in", "in the week from")
+    return (
+        (f"{total:,}", sparkline(numbers)),
+        ("", f"on average {total / length:.1f} a {unit}; some {on} {sum(map(bool, numbers))} of {length} {unit}s"),
+        ("", f"most {when} {best.day} {MONTHS[best.month - 1]} {best.year}: {most:,}"),
+    )
 
 
-def _counted(pairs: Iterator[tuple[int, str]]) -> tuple[tuple[str, str], ...]:
+def _counted(pairs: Iterable[tuple[int, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((f"{count:,}", words) for count, words in pairs)
 
 
