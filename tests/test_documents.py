@@ -60,6 +60,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 DESIGN = (ROOT / "docs" / "DESIGN.md").read_text("utf-8")
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
 RELIABILITY = (ROOT / "docs" / "RELIABILITY.md").read_text("utf-8")
+DIGEST = (ROOT / "docs" / "DIGEST.md").read_text("utf-8")
 ROWS = [line for line in DESIGN.splitlines() if line.startswith("|")]
 JOINED = (
     cli_backup,
@@ -120,7 +121,7 @@ def examples(text: str) -> Iterator[list[str]]:
             yield found[:end]
 
 
-@pytest.mark.parametrize("line", [*examples(README), *examples(DESIGN)], ids=" ".join)
+@pytest.mark.parametrize("line", [*examples(README), *examples(DESIGN), *examples(DIGEST)], ids=" ".join)
 def test_every_example_is_a_command_line_that_parses(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)  # examples name the samples
     command: click.Command = cli

@@ -131,7 +131,8 @@ HEAVY = {
     "textual", "rich", "sqlite_utils", "pluggy", "dateutil", "feedparser", "markdownify", "bs4", "lxml", "markdown_it",
     "httpx2", "pygments", "asyncio", "ssl", "store.references.identifiers", "store.references.export",
     "store.parse.recognise", "store.ingest", "store.schema", "tui.screens.references_screen",
-    "tui.screens.citing_screen", "tui.screens.relating_screen", "tui.screens.pipe_prompt", "tui.screens.item_screen",
+    "tui.screens.citing_screen", "store.digests", "tui.screens.statistics_screen", "store.model_paper",
+    "tui.screens.relating_screen", "tui.screens.pipe_prompt", "tui.screens.item_screen",
 }  # fmt: skip
 READS = {"textual", "rich", "asyncio", "ssl", "markdown_it"}
 """What the reader has to load of these."""

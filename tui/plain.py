@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from store import Article, Reference, clean, clean_line, link, status_note
+from store import Article, Reference, clean, clean_line, link
 
 if TYPE_CHECKING:
     from store import PaperStatus
@@ -81,6 +81,8 @@ def _standing(status: "PaperStatus | None") -> str:
     """How the paper stands, where anybody was asked."""
     if status is None or status.kind == "unchecked":
         return ""
+    from store import status_note  # here: the reader starts without it
+
     if status.kind == "none":
         return f" (no notice known as of {(status.as_of or '')[:10]})"
     return f" ({status_note(status)})"

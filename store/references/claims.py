@@ -38,7 +38,8 @@ _QUOTED = re.compile(r"[“\"][^“”\"]{30,400}[”\"]")
 _STRONG = re.compile(
     r"\b(?:breakthroughs?|game[- ]chang(?:er|ers|ing)|mirac(?:le|les|ulous(?:ly)?)|revolution(?:ary|i[sz]e[sd]?"
     r"|i[sz]ing)?"
-    r"|cur(?:e|es|ed|ing)|prov(?:e|es|ed|en)|proof|causes?|caused|linked (?:to|with)|tied to|associated with"
+    r"|cur(?:e|es|ed|ing)|prov(?:e|es|ed|en)|proof|causes|caused|causing|(?:may|can|could|might|to|not) cause"
+    r"|linked (?:to|with)|tied to|associated with"
     r"|first[- ]ever|first of its kind"
     r"|for the first time|world[- ]first|holy grail|paradigm shift|unprecedented|groundbreaking|ground-breaking"
     r"|dramatic(?:ally)?"
@@ -62,7 +63,10 @@ _ASIDE = re.compile(
     r"|\(Image\b|\bet al\.?[:,] ",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"\s*!\[|\s*\||\s*(?:[*_]{1,2})?(?:Fig(?:ure|\.)|Table|Image|Photo|Credit)\b")
+_CAPTION = re.compile(
+    r"\s*!\[|\s*\||\s*(?:[*_]{1,2})?(?:(?:Fig(?:ure|\.)|Table|Image|Photo|Credit)\b"
+    r"|(?:More information|Journal reference|Citation|Source|Reference)s?:)"
+)
 _LINKS = re.compile(r"\]\([^()\s]*\)|<https?://[^<>\s]+>|https?://\S+")
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*")

@@ -14,7 +14,7 @@ _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|^\s*(?:[-+*•>]|#{1,6}|\d+[.)])\s+", re.MULTILINE)
 
 _LINE = re.compile(r"[^\n]+")
-_OPENS = re.compile(r"[ \t]*(?:(?:[-+*•>]|#{1,6}|\d{1,3}[.)])[ \t]+|\|)")
+_OPENS = re.compile(r"[ \t]*(?:(?:[-+*•>]|#{1,6}|\d{1,3}[.)])[ \t]+|\|){1,2}")
 """How a line begins that is a block of its own: a list item, a heading, a quotation, a row of a table."""
 _SHORT = 50
 """A line shorter than this that ends without a stop is a heading, in texts that have no marks for headings."""
@@ -28,76 +28,13 @@ _PERHAPS = re.compile(
     r"(?:\b[A-Z]|\bal|\bPh\.D|\bInc|\bLtd|\bCo|\bCorp|\bJr|\bSr|\betc|\b[ap]\.m"
     r"|\bJan|\bFeb|\bMar|\bApr|\bJun|\bJul|\bAug|\bSept?|\bOct|\bNov|\bDec)$"
 )
-_STARTERS = frozenset(
-    [
-        "The",
-        "This",
-        "These",
-        "Those",
-        "That",
-        "It",
-        "Its",
-        "In",
-        "A",
-        "An",
-        "At",
-        "On",
-        "As",
-        "And",
-        "But",
-        "However",
-        "We",
-        "Our",
-        "They",
-        "Their",
-        "There",
-        "He",
-        "She",
-        "His",
-        "Her",
-        "I",
-        "If",
-        "When",
-        "While",
-        "Although",
-        "Though",
-        "For",
-        "From",
-        "To",
-        "Of",
-        "Such",
-        "Some",
-        "Many",
-        "Most",
-        "Other",
-        "Another",
-        "Researchers",
-        "Scientists",
-        "Patients",
-        "People",
-        "Participants",
-        "Yet",
-        "Now",
-        "Then",
-        "Here",
-        "What",
-        "Why",
-        "How",
-        "Who",
-        "Both",
-        "Each",
-        "Because",
-        "Since",
-        "After",
-        "Before",
-        "With",
-        "By",
-        "Not",
-        "No",
-        "One",
-        "So",
-    ]
+_STARTER_WORDS = (
+    "The This These Those That It Its In A An At On As And But However We Our They Their There He She His Her I "
+    "If When While Although Though For From To Of Such Some Many Most Other Another Researchers Scientists "
+    "Patients People Participants Yet Now Then Here What Why How Who Both Each Because Since After Before With By "
+    "Not No One So"
 )
+_STARTERS = frozenset(_STARTER_WORDS.split())
 """Words that begin a sentence, and hardly ever a name: after "vitamin D." and "et al." they tell where one ends."""
 
 

@@ -45,6 +45,7 @@ _DOUBTS = (
     r"|linked|described)|\bhas been (?:shown|known|found|reported)\b|\bnot (?:involved|part of)\b|\bet al\b|\(\d{4}\)",
     r"(?<!\bwe )\bha(?:s|ve) (?:shown|found|linked|tested|reported|suggested|been (?:linked|tied))\b",
     r"\bhad (?:already )?(?:shown|found|followed|suggested|reported|tested|linked|hinted|predicted)\b",
+    r"\b(?:[Hh]e|[Ss]he|I|M(?:s|r|rs)\.? \w+) (?:took part|participated|enrolled|joined)\b",
     # other times
     r"^[Ii]n (?:the (?:early |late )?)?(?:1[5-9]\d\d|20[0-2]\d)s?\b|(?<!born )\bin 1[5-9]\d\d\b|\b(?:1[5-9]|20)\d0s\b",
     r"\blast year\b|\b(?:years?|decades?|centur(?:y|ies)) (?:ago|earlier|before)\b|\bsince (?:1[5-9]|20[01])\d\d\b",

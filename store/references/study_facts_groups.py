@@ -83,13 +83,13 @@ _NO_RESEARCH = re.compile(
     re.IGNORECASE,
 )
 _STATISTIC = re.compile(
-    r"[^,;]{0,50}?\b(?:dies?|died|worldwide|globally|around the (?:world|globe)|(?:a|each|every|per) (?:year|day"
-    r"|month|week)"
-    r"|annually|lives? with|living with|suffer|still|are waiting)\b",
+    r"[^,;]{0,50}?\b(?:dies?|died|worldwide|globally|around the (?:world|globe)|(?:a|each|every|per) (?:year|day|month"
+    r"|week)|annually|lives? with|living with|suffer|still|are waiting)\b",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"[^.;]{{0,120}}?,? (?:and|plus|versus|with) (?:(?:{ABOUT}|another|the other|a further) )?(?:\d[\d,]*|{FEW}) "
+    rf"[^.;]{{0,120}}?,? (?:and|plus|versus|with) (?:(?:{ABOUT}|another|the other|a further) )?"
+    rf"(?!(?:1[89]|20)\d\d\b)(?:\d[\d,]*|{FEW}) "
     rf"(?:(?!(?:{STOPS})\b)[\w’'-]+ ){{0,3}}?(?:to|without|received|got|took|controls|neighbours|in the|{COUNTED})\b",
     re.IGNORECASE,
 )

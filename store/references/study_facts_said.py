@@ -5,10 +5,11 @@ import re
 _PAPER = "(?:study|paper|article|work|findings|results|manuscript|research|report)"
 _SERVER = "(?:bioRxiv|medRxiv|arXiv|SSRN|ChemRxiv|PsyArXiv|Research Square)"
 _TO_COME = (
-    r"(?:not|never|n[’']t|yet to|awaits?|awaiting|before|without|under(?:going)?|pending)"
+    r"(?:not|never|n[’']t|yet to|awaits?|awaiting|before|under(?:going)?|pending)"
     r"(?: (?:yet|been|be|undergone?|gone|passed|through|formally|completed|its?|the))*"
 )
 _NOT_YET = re.compile(rf"\b{_TO_COME}[ -]peer[- ]review(?:ed)?\b|\bnon-peer-reviewed\b", re.IGNORECASE)
+_OF_PAPER = re.compile(rf"\b(?:{_PAPER}|preprint|claims?|data|analys[ie]s|it|they|trial)\b", re.IGNORECASE)
 _POSTED = (
     "(?:[Pp]osted|[Uu]ploaded|[Rr]eleased|[Ss]hared|[Aa]ppeared|[Dd]eposited|[Pp]ublished|[Aa]vailable|[Dd]escribed"
     "|[Rr]eported"
@@ -47,7 +48,7 @@ _STUDY = (
 _ALSO = "(?:also |partly |in part |mainly |jointly |financially |generously )*"
 _WAS = rf"\b{_STUDY}(?:, which [^,]{{1,60}},)?(?: (?!not\b)[\w’'-]+){{0,5}}?,? (?:(?:was|were|is|has been) )?{_ALSO}"
 _PAID = "(?:co-)?(?:funded|financed|sponsored|paid for|bankrolled)"
-_GRANTS = r"(?:an? )?(?:grants?|funding|funds|awards?|fellowships?|money)(?: numbers? \S+)? (?:from|of|by)"
+_GRANTS = r"(?:an? )?(?:grants?|funding|funds|awards?|fellowships?|money)(?: numbers? \S+| [\w-]*\d\S*)? (?:from|of|by)"
 _MONEY = r"(?:(?!no\b)\w+ )?(?:support|funding|grants?|money|a grant|financial support)"
 _FUNDING = tuple(
     re.compile(form)
@@ -102,7 +103,7 @@ def review(sentence: str) -> str:
     """Return "preprint" or "peer-reviewed", where a sentence says it of its paper; else ""."""
     if _NOT_REVIEW.search(sentence):
         return ""
-    if _NOT_YET.search(sentence) or _PREPRINT.search(sentence):
+    if (_NOT_YET.search(sentence) and _OF_PAPER.search(sentence)) or _PREPRINT.search(sentence):
         return "preprint"
     return "peer-reviewed" if _REVIEWED.search(sentence) else ""
 

@@ -1,6 +1,11 @@
 """Precision and recall of the study facts on the labelled sentences, for each fact and each part of the set.
 
 python -m tests.benchmarks.study_facts
+
+The parts were written one after another, and what the rules made of one when they first saw it was (precision, recall):
+first, written before there were rules, 0.98, 0.93; tuned 0.93, 0.87; last 0.81, 0.66; check 0.85, 0.83; check again
+0.83, 0.73; final 0.90, 0.77. Then the rules were mended by it, so the figures below are of sentences they know. A few
+labels were put right in the same turn. Half of the sentences are there to mislead; most of an article's are not.
 """
 
 import json

@@ -27,6 +27,12 @@ def _nothing_is_read_by_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(showing, "READ_AFTER", 3600.0)
 
 
+@pytest.fixture(autouse=True)
+def _texts_are_studied_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a text says of its study comes with the first picture: a line more must not come between two keys."""
+    monkeypatch.setattr(showing, "STUDIES_AFTER", 0.001)
+
+
 @pytest.fixture
 def read_soon(monkeypatch: pytest.MonkeyPatch) -> float:
     """An article in sight is read after a moment; the seconds of that moment."""

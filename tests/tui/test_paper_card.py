@@ -1,16 +1,20 @@
 """The card of a paper, told in keys and pictures."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from store import Query, Store
-from tests.tui.cited_library import current, reading, top
+from store import Query, Record, Store
+from store.model import Draft
+from store.model_paper import Asked, Told
+from tests.tui.cited_library import current, reading, top, write_library
+from tests.tui.hostile_library import make_hostile
 from tests.tui.paper_library import paper_library
 from tests.tui.quiet import quiet
 from tests.tui.reader import drawn, seen, shown, told, until
-from tests.tui.screen_text import clock, picture
+from tests.tui.screen_text import NOW, clock, paper, picture
 from tui.screens.chooser import Chooser
 from tui.screens.confirm import Confirm
 from tui.screens.library import LibraryScreen
@@ -179,13 +183,29 @@ async def test_x_exports_this_paper(library: Path) -> None:
 async def test_d_opens_by_the_first_way_there_is(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out: list[str] = []
     async with reading(library) as (screen, pilot):
-        monkeypatch.setattr(screen, "go_out", out.append)
+        monkeypatch.setattr(screen, "go_out", lambda url, *said: out.append(url))
         found = await card(screen, pilot)
         await pilot.press("d")
+        await until(lambda: out)
+        assert current(screen).read
         while found.lines.target is None:
             await pilot.press("j")
-        await pilot.press("j", "enter")
-        assert out == ["https://doi.org/10.1000/lung", "https://pubmed.ncbi.nlm.nih.gov/38123456/"]
+        await pilot.press("j", "enter", "j", "enter")
+        assert out == [
+            "https://doi.org/10.1000/lung", "https://pubmed.ncbi.nlm.nih.gov/38123456/", "https://open.example/lung",
+        ]  # fmt: skip
+
+
+async def test_d_on_a_retracted_paper_asks_first(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out: list[str] = []
+    async with reading(library) as (screen, pilot):
+        monkeypatch.setattr(screen, "go_out", lambda url, *said: out.append(url))
+        await card(screen, pilot, "j", "j", "j")
+        await pilot.press("d")
+        await until(lambda: isinstance(top(screen), Confirm))
+        assert "retracted 5 March 2026" in shown(screen)
+        await pilot.press("y")
+        assert out == ["https://doi.org/10.1000/wrong"]
 
 
 async def test_r_asks_only_after_a_yes(untold: Path) -> None:
@@ -204,6 +224,43 @@ async def test_what_is_told_meanwhile_shows_on_the_card(untold: Path) -> None:
             tell(store)
         found.papers_changed()
         await seen(screen, "No notice known as of 4 June 2026", "Breathing improved by 12% after a year.")
+
+
+async def test_a_card_goes_on_where_two_papers_become_one(tmp_path: Path) -> None:
+    pages = [
+        replace(paper("10.1000/one", "One work"), ids=ids) for ids in ({"doi": "10.1000/one"}, {"pmid": "38123456"})
+    ]
+    news = [Draft(f"k{n}", f"News {n}", "Short.", published=NOW, references=(one,)) for n, one in enumerate(pages)]
+    path = write_library(tmp_path / "l.db", news)
+    async with reading(path) as (screen, pilot):
+        found = await card(screen, pilot)
+        gone = found.card.paper.id
+        with Store(path, now=clock) as store:
+            first = store.paper_named("10.1000/one")
+            both = {"doi": "10.1000/one", "pmid": "38123456"}
+            store.tell(Asked(first, {"doi": "10.1000/one"}, ("metadata", "status")), Told(Record("crossref", both), ()))
+            assert store.paper_named("PMID 38123456") == first
+        found.papers_changed()
+        await seen(screen, "No notice known as of 4 June 2026")
+        assert found.card.paper.id == first != gone
+        assert len(found.card.reported) == 2
+
+
+@pytest.mark.parametrize("size", [(140, 40), (78, 24), (31, 9), (12, 4)])
+async def test_hostile_words_stand_literally_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = make_hostile(
+        tmp_path / "l.db", ("[/bold] closed", "[link=https://other.example/]a[/link]", "before\x1b[2Jgone")
+    )
+    async with reading(path, size) as (screen, pilot):
+        await pilot.press("a", "i")
+        await until(lambda: isinstance(top(screen), PaperCard))
+        text = shown(screen)
+        assert "\x1b" not in text
+        assert size != (140, 40) or "[/bold] closed" in text
+        await pilot.press(
+            "G", "ctrl+u", "ctrl+d", "k", "j", "g", "b", "escape", "q", "g", "p", "j", "k", "G", "enter", "q", "q"
+        )
+        assert top(screen) is screen
 
 
 async def test_without_a_paper_or_an_identifier_i_says_so(library: Path) -> None:

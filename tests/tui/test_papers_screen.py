@@ -206,7 +206,7 @@ async def test_c_lists_who_cites_a_paper_and_leads_there(library: Path) -> None:
 async def test_d_opens_the_paper_and_reads_no_article(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out: list[str] = []
     async with reading(library) as (screen, pilot):
-        monkeypatch.setattr(screen, "go_out", out.append)
+        monkeypatch.setattr(screen, "go_out", lambda url, *said: out.append(url))
         await papers(screen, pilot)
         await pilot.press("d")
         assert out == ["https://doi.org/10.1000/lung"]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
-from store import Article, Store
+from store import Article, NotFoundError, Reference, Store, StoreError
 from tui.paper_words import DOUBTED, status_mark
 from tui.screens.asking_papers import ShowingPapers
+from tui.screens.citing import work_name
 from tui.screens.paper_card_page import Said, card_page
 from tui.screens.queue_chooser import ask_state, said
 from tui.screens.row_screen import Key, RowScreen
@@ -65,10 +66,23 @@ class PaperCard(RowScreen[int], ShowingPapers):
 
     def read(self) -> None:
         """Read the card again and show it."""
-        self.card = self.store.card(self._paper)
+        self.card = self._read_card()
         ways = self._reader.ways_to(self.card.paper, self.card.access)
         self.lines.show(card_page(self.card, self._said, ways, self._reader.now()))
         self.tell()
+
+    def _read_card(self) -> "Card":
+        """The card as it is now. Two papers may have become one: then it goes on as the other."""
+        try:
+            return self.store.card(self._paper)
+        except NotFoundError:
+            name = work_name(Reference(None, "", ids=self.card.paper.ids))
+        try:
+            self._paper = self.store.paper_named(name or "")
+            return self.store.card(self._paper)
+        except StoreError as error:
+            self.say(str(error), "error")
+            return self.card
 
     def papers_changed(self) -> None:
         """Services said something: there may be an abstract now."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store import Article, Reference, Store, clean_line
 from tui.actions import TAGS, Action
+from tui.choosing import rungs
 from tui.screens.asking_papers import AskingPapers, ShowingPapers
 from tui.screens.citing import work_name
 from tui.screens.exporting import Subject
@@ -13,6 +14,8 @@ from tui.screens.references import Referring
 from tui.screens.sources import Sources
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from store import Access, Entry, Paper, PaperQuery, QueueState
     from tui.access import Rung
 
@@ -24,8 +27,16 @@ def _entries(store: Store, papers: Sequence[int]) -> "Sequence[Entry]":
     return store.paper_entries(papers)
 
 
+def _cited(paper: "Paper") -> Reference:
+    """A paper as a reference, for what is done with those."""
+    return Reference(None, paper.title or "", ids=paper.ids, title=paper.title, paper=paper.id)
+
+
 class Papering(AskingPapers, Referring, Sources):
     """What a reader does with the paper behind the news; it leaves the article as it is."""
+
+    _apart = 0
+    """How many screens over the library are about other papers than those of the highlighted article."""
 
     def action_about_paper(self) -> None:
         """All that is known of the main paper; of several, the reader chooses."""
@@ -57,17 +68,24 @@ class Papering(AskingPapers, Referring, Sources):
 
         card = self.store.card(paper)
         told = article or next(reversed(card.reported), None)
-        self.app.push_screen(PaperCard(self, self.store, paper, told), self._back_from_papers(then))
+        self._push(PaperCard(self, self.store, paper, told), then, apart=article is None)
 
-    def _back_from_papers(self, then: Then) -> Callable[[int | None], None]:
-        """What was done to papers shows; an article that was chosen is shown."""
+    def _push(self, screen: "Screen[int | None]", then: Then, *, apart: bool = False) -> None:
+        """Show a screen of papers. After it what was done to papers shows; an article that was chosen is shown."""
 
         def back(id: int | None) -> None:
+            self._apart -= apart
             self.attempt(self._paper_done)
             if id is not None:
                 then(id)
 
-        return back
+        self._apart += apart
+        self.app.push_screen(screen, back)
+
+    def read_now(self) -> None:
+        """To open a paper that has nothing to do with the highlighted article is not to read that."""
+        if not self._apart:
+            super().read_now()
 
     def _paper_done(self) -> None:
         """Paint what depends on papers: rows, the article, the count of the queue, a list of papers below."""
@@ -109,7 +127,7 @@ class Papering(AskingPapers, Referring, Sources):
     def _list_papers(self, query: "PaperQuery | None") -> None:
         from tui.screens.papers_screen import PapersScreen
 
-        self.app.push_screen(PapersScreen(self, self.store, query), self._back_from_papers(self._show_article))
+        self._push(PapersScreen(self, self.store, query), self._show_article, apart=True)
 
     def action_open(self) -> None:
         """In the tag pane, the row of the queue leads to it."""
@@ -137,18 +155,16 @@ class Papering(AskingPapers, Referring, Sources):
     # What the screens of papers ask for
 
     def ways_to(self, paper: "Paper", access: "Access | None") -> "Sequence[Rung]":
-        """The ways to a paper, in the reader's order."""
+        """The ways to a paper in the reader's order, then the open copy where that is not among them."""
         from tui.access import ladder
 
-        return ladder(paper.ids, None, access, self.settings.papers.links)
+        ways = rungs(_cited(paper), self.settings.papers.links, self.store.access)
+        known = {way.url for way in ways}
+        return (*ways, *(way for way in ladder({}, None, access, ("unpaywall",)) if way.url not in known))
 
     def open_known(self, paper: "Paper") -> None:
-        """Open a paper by the first way there is."""
-        ways = self.ways_to(paper, self.store.access(paper.id))
-        if ways:
-            self.go_out(ways[0].url)
-        else:
-            self.say("No address is known for this paper.")
+        """Open a paper the reader's own way, as from an article."""
+        self.open_reference(_cited(paper), "No address is known for this paper.")
 
     def cited_by(self, paper: "Paper", then: Then) -> None:
         """List the articles that cite a paper, with the sentence."""
@@ -163,7 +179,7 @@ class Papering(AskingPapers, Referring, Sources):
             return
         items = [citing_item(one, self.now()) for one in found]
         screen = CitingScreen(self.keymap, title_of(paper), found, items, lambda: self.open_known(paper))
-        self.app.push_screen(screen, self._back_from_papers(then))
+        self._push(screen, then)
 
     def export_papers(self, one: "Paper | None", ids: Sequence[int]) -> None:
         """Ask which papers to export, in which format, where to."""

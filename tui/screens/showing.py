@@ -22,6 +22,10 @@ SHOW_AFTER = 0.04
 READ_AFTER = 1.0
 """Seconds an article must be shown before it counts as read: going past it is not reading."""
 
+STUDIES_AFTER = 0.5
+"""Seconds after the first paint until texts are read for what they say of their study: what does that takes long to
+load, and the first keys come first."""
+
 MOST_STUDIED = 200_000
 """Characters of a text that are read for what it says of its study."""
 
@@ -50,6 +54,7 @@ class Showing(Frame):
     _kept_unread: int | None = None
     _shown: int | None = None
     _drawn_from: Drawn | None = None
+    _studying = False
     _gone_to: int | None = None
     """The article the reader went to: what slides under the cursor when a list is made anew was not chosen."""
 
@@ -98,6 +103,11 @@ class Showing(Frame):
         """What is known of papers comes in, too."""
         super().after_first_paint()
         self.call_after_refresh(lambda: self.attempt(self._fill_in))
+        self.set_timer(STUDIES_AFTER, self._begin_studies)
+
+    def _begin_studies(self) -> None:
+        self._studying = True
+        self.attempt(self._fill_in)
 
     def _draw(self) -> None:
         if one := self._drawn_from:
@@ -114,7 +124,7 @@ class Showing(Frame):
         papers = papers_behind(self.store, one.references)
         self._drawn_from = replace(one, known=replace(one.known, papers=papers, facts=facts))
         self._draw()
-        if facts is None and one.body:
+        if facts is None and one.body and self._studying:
             self._read_study(one.article.id, text, one.body[:MOST_STUDIED], one.article.title)
 
     @cached_property

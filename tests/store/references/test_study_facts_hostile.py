@@ -8,10 +8,13 @@ from tests.benchmarks.identify_speed import prose
 from tests.within import bounded
 
 UNITS = (
-    "a", "a ", "A ", "1", "1 ", "1, ", "1,204 ", "[", "(", "*", "“", '"', ".", "…", "\n", "|", "- ", "# ", "![a](b) ", "[a](b) ",
-    "randomised ", "randomised, ", "a randomised-", "double-blind ", "phase 3 ", "in a ", "of ", "the study was ", "study of ",
+    "a", "a ", "A ", "1", "1 ", "1, ", "1,204 ", "[", "(", "*", "“", '"', ".", "…", "\n", "|", "- ", "# ", "![a](b) ",
+    "[a](b) ",
+    "randomised ", "randomised, ", "a randomised-", "double-blind ", "phase 3 ", "in a ", "of ", "the study was ",
+    "study of ",
     "trial trial of ", "adults with ", "12 adults and ", "n = 4 ", "mice ", "in mice ", "no ", "previous ", "several ",
-    "study funded by ", "The study, which ", "study supported by ", "posted on ", "published as ", "not peer ", "found ",
+    "study funded by ", "The study, which ", "study supported by ", "posted on ", "published as ", "not peer ",
+    "found ",
     "A. ", "In a trial of 12 people. ", "\x1b[31m", "\u202e", "\ud83d",
 )  # fmt: skip
 
@@ -27,7 +30,7 @@ def test_100_kb_of_one_thing(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_many_sentences_of_one_thing(unit: str) -> None:
-    text = f"{unit * (200 // len(unit))}. The end of it in 12 mice. " * 2_000
+    text = f"{unit * (200 // len(unit))}. The end of it in 12 mice. " * 400
     with bounded():
         study_facts(text)
         claims("", text, 10_000)
