@@ -23,13 +23,16 @@ _SHOWN = 400
 _MOST = 500
 """Sentences with a hint that are looked at."""
 
-_HINT = re.compile(
-    r"random|blind|phase|trial|cohort|case|cross-sect|analysis|systematic|observational|spective|vitro|cell|organoid"
-    r"|model|simulation|survey|association|mice|rats|zebrafish|flies|monkey|macaque|marmoset|ferret|hamster|worm|pigs"
-    r"|preprint|pre-print|[Rr]xiv|peer|reviewed|[Ff]und|[Ss]upport|[Ss]ponsor|financ|paid for|[Gg]rant|money"
-    r"|\d,\d{3}\b|\b\d+ (?:[a-z]+ ){0,3}[a-z]+s\b|women|people|adults|children|patients|participants|\b[nN] ?= ?\d",
-    re.IGNORECASE,
-)
+_HINTS = (
+    "random", "blind", "phase", "trial", "cohort", "case", "cross-sect", "analysis", "systematic", "observational",
+    "spective", "vitro", "cell", "organoid", "model", "simulation", "survey", "association", "mice", "rats",
+    "zebrafish", "flies", "monkey", "macaque", "marmoset", "ferret", "hamster", "worm", "pigs", "preprint",
+    "pre-print", "rxiv", "peer", "reviewed", "fund", "support", "sponsor", "financ", "paid for", "grant", "money",
+    "women", "people", "adults", "children", "patients", "participants",
+)  # fmt: skip
+"""Parts of words, lower case: a sentence with none of them, and no number of things, states no fact."""
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d,\d{3}\b|\b\d+ (?:[a-z]+ ){0,3}[a-z]+s\b|\bn ?= ?\d")
 _LABEL = re.compile(
     r"^(?:Study |Trial )?(?:design|DESIGN|Design)(?:, setting(?:, and participants)?)?(?::\s*| (?=[A-Z]))(?:An? )?"
 )
@@ -95,9 +98,16 @@ def _read(text: str) -> Iterator[tuple[int, int]]:
             continue
         if end - start < 40 and _LIST.fullmatch(text, start, end):
             return
-        if _HINT.search(text, start, end) and not _TRAILER.search(text, start, end):
+        if _may_state(text[start:end].lower()) and not _TRAILER.search(text, start, end):
             read += 1
             yield start, end
+
+
+def _may_state(sentence: str) -> bool:
+    """Whether it is worth reading: a look for each word is eight times quicker than one expression of them all."""
+    if any(map(sentence.__contains__, _HINTS)):
+        return True
+    return bool(_DIGIT.search(sentence) and _NUMBER.search(sentence))
 
 
 def _of_sentence(sentence: str, start: int, end: int, *, headline: bool = False) -> Iterator[Fact]:

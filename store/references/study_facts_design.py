@@ -34,7 +34,7 @@ _STUDIES = {
 """Designs that are a study themselves: the value, and how it is written."""
 
 _MEANS = {
-    "in vitro": r"in vitro\b",
+    "in vitro": r"in vitro\b(?! fertili)",
     "cell lines": r"cell lines?\b",
     "organoids": r"(?:mini-)?organoids?\b",
     "animal": r"(?P<animal>mouse|rat|zebrafish|monkey|animal|pig|fruit fly) models?\b",

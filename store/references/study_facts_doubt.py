@@ -31,7 +31,7 @@ _DOUBTS = (
     # what was not, or not found, or not done
     r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Ww]ithout|[Ll]ack(?:s|ed|ing)?|[Nn]one of|[Ff]ew|[Aa]ny|[Rr]ather than"
     r"|[Ii]nstead of"
-    rf"|[Aa]bsence of|[Rr]arely|[Oo]nly) {_WORDS}{{0,5}}{_WORK}\b(?! (?:was|is) (?:the )?(?:first|only))",
+    rf"|[Aa]bsence of|[Rr]arely|[Oo]nly an?) {_WORDS}{{0,5}}{_WORK}\b(?! (?:was|is) (?:the )?(?:first|only))",
     r"\b(?:[Nn]ot|[Nn]ever|n[’']t|[Yy]et to) (?:yet )?(?:a|an|in|the|been|be|have|any|from|done|run|use|conduct|carry"
     r"|include|involve|enrol|enroll|test(?:ed)?|stud(?:y|ied)|examined?|evaluated?|tried|confirm(?:ed)?|repeat(?:ed)?"
     r"|randomi[sz]ed|(?:double-)?blind(?:ed)?|shown|proven|possible)\b",
@@ -43,7 +43,8 @@ _DOUBTS = (
     rf" (?:of the )?{_WORDS}{{0,4}}?{_WORK}\b",
     r"\b(?:[Pp]reviously|[Ee]arlier|[Ll]ong) (?:been )?(?:reported|published|shown|found|known|suggested|tested|studied"
     r"|linked|described)|\bhas been (?:shown|known|found|reported)\b|\bnot (?:involved|part of)\b|\bet al\b|\(\d{4}\)",
-    r"(?<!\bwe )\bha(?:s|ve) (?:shown|found|linked|tested|reported|suggested|been (?:linked|tied))\b",
+    r"^(?!.*\b(?:[Rr]esearchers|[Ss]cientists|team|[Ww]e|authors|\w+ologists)\b[^,;]{0,40} ha(?:s|ve)\b).*"
+    r"\bha(?:s|ve) (?:shown|found|linked|tested|reported|suggested|been (?:linked|tied))\b",
     r"\bhad (?:already )?(?:shown|found|followed|suggested|reported|tested|linked|hinted|predicted)\b",
     r"\b(?:[Hh]e|[Ss]he|I|M(?:s|r|rs)\.? \w+) (?:took part|participated|enrolled|joined)\b",
     # other times
@@ -78,6 +79,7 @@ _PAST = re.compile(
     r"|bit"
     r"|bled|fled|flew|forgot|heard|lit|met|paid|shook|shot|swept|stuck|bound|clung|wore|wound|spun|sprang|withdrew"
     r"|overcame|could|[a-z]{2,}ed|have shown|have found)\b"
+    r"|\b(?:[Ee]xperiments|[Tt]ests) (?:in|on|with) [\w ]{1,30} (?:suggest|show|indicate|reveal)\b"
 )
 
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from itertools import islice
 
 from store.references.study_facts_doubt import clause_at, doubtful, told
-from store.references.study_facts_nouns import ABOUT, BARE, BEAST, COUNTED, FEW, NUMBERED, STOPS, number, population
+from store.references.study_facts_nouns import (
+    ABOUT,
+    BARE,
+    BEAST,
+    BEASTS,
+    COUNTED,
+    FEW,
+    NUMBERED,
+    STOPS,
+    number,
+    population,
+)
 from store.references.study_facts_role import is_own
 
 _EXPLICIT = re.compile(r"(?<!\w)[nN] ?= ?(\d{1,3}(?:,\d{3})+|\d+)\b(?![.,]?\d)")
@@ -44,7 +55,8 @@ _IN_DATA = re.compile(
 _AMONG = re.compile(
     r"(?:^|[,;] )(?:(?:[Oo]f|[Aa]mong|[Aa]cross|[Ee]ach of) (?:the|these|all|our|their) |(?:[Aa]mong|[Aa]cross"
     r"|[Ii]n all,"
-    r"|[Aa]ll) )$|^(?:Half|(?:Two|A) thirds?|(?:Three|A) quarters?|Most|All|None) of (?:the|these) $"
+    r"|[Aa]ll) )$|^(?:Half|(?:Two|A) thirds?|(?:Three|A) quarters?|Most|All|None|Only \d+) of (?:the|these) $"
+    r"|^With (?:only |just |its )?$"
 )
 _OPENING = re.compile(
     r"^(?:In|During|For) (?:this|the|a|an|our|their|one)\b[^;:.]{0,150}\b(?:trial|study|experiment|survey|analysis"
@@ -54,14 +66,19 @@ _TOOK_PART = re.compile(
     r"(?:[^.;:]{0,60}? )?(?:(?:was|were) (?:\w+ly )?(?:enroll?ed|recruited|assigned|allocated|randomi[sz]ed|included"
     r"|analy[sz]ed|studied|followed|examined|interviewed|surveyed|tested|monitored|scanned|asked|sequenced|screened"
     r"|collected)"
-    r"|underwent randomi[sz]ation|took part|participated|joined the|volunteered|completed the|filled in|answered)\b"
+    r"|underwent randomi[sz]ation|(?:took part|participated|volunteered) (?:in|for) (?:\w+ ){1,4}?(?:stud(?:y|ies)"
+    r"|trials?|survey"
+    r"|experiments?|research|poll|analysis|tests?)|completed the (?:\w+ )?(?:study|trial|survey|questionnaire)"
+    r"|filled in)\b"
 )
+_JOINED_IN = re.compile(r"(?:[^.;:]{0,40}? )?(?:took part|participated|volunteered|completed|answered)\b(?! in)")
 _OURS = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Aa]ll) $")
 _TAKING_PART = frozenset({"participants", "volunteers", "subjects", "respondents"})
 _RESEARCH = re.compile(
     r"\b(?:stud(?:y|ies)|trials?|researchers?|scientists?|team|authors?|investigators?|we|they|analysis|survey|group"
     r"|cohort"
-    r"|research|experiments?|colleagues|\w+ologists?|doctors|engineers|economists|university|participants|data|review"
+    r"|research|experiments?|poll|questionnaire|colleagues|\w+ologists?|engineers|economists|university|participants"
+    r"|data|review"
     r"|paper"
     r"|physicians|surgeons|phase|meta-analysis)\b",
     re.IGNORECASE,
@@ -109,6 +126,8 @@ _GO_ON = re.compile(
     r",? (?:that|were|lacking|given|fed|with|treated|in the|on|without|engineered|infected|exposed|born|raised|showed"
     r"|became|whose|missing|carrying|bred|had|lived|did)\b"
 )
+_STATE = re.compile(rf"\b(?:of|all|in|the|from|than|these|many|most|some) \w+ed (?=(?:{BEASTS})\b)", re.IGNORECASE)
+"""What is said of animals by a word in -ed: "infected mice" tells nothing that happened."""
 _WITH_CELLS = re.compile(
     r"(?:^|\s)(?:[Ii]n|on|used|[Uu]sing|to|from|into|grew|infected|treated|engineered|tested"
     r"|[Ww]ith) (?:[\w’'-]+ ){0,2}?$"
@@ -132,6 +151,8 @@ def groups(sentence: str, *, headline: bool = False) -> Iterator[Group]:
     last = -1
     for match in numbered:
         joined = last >= 0 and _JOINED.match(sentence[last : match.start()])
+        if joined and sentence.startswith(" without", match.end()):
+            continue
         if joined or _is_studied(sentence, match):
             alone = not joined and not _PAIR.match(sentence, match.end())
             yield Group(number(match) if alone else "", population(sentence, match))
@@ -163,9 +184,10 @@ def _is_studied(sentence: str, match: re.Match[str]) -> bool:
         return True
     if _IN_DATA.search(before):
         return told(sentence)
-    if _OURS.search(before) and match["noun"].lower() in _TAKING_PART:
+    if _OURS.search(before) and match["noun"].lower() in _TAKING_PART and not after.startswith((" of", " from")):
         return True
-    return bool(_WEAK.search(before) and (_RESEARCH.search(sentence) or BEAST.fullmatch(match["noun"])))
+    weak = _WEAK.search(before) or _JOINED_IN.match(after)
+    return bool(weak and (_RESEARCH.search(sentence) or BEAST.fullmatch(match["noun"])))
 
 
 def _is_other_number(match: re.Match[str], before: str, after: str) -> bool:
@@ -188,7 +210,7 @@ def _is_named(sentence: str, match: re.Match[str], headline: bool) -> bool:
     clause = clause_at(sentence, start, end)
     if doubtful(clause) or _CROWD.search(before):
         return False
-    past = headline or told(clause)
+    past = headline or told(_STATE.sub(" ", clause))
     if match["noun"].lower().startswith("human"):
         return _WITH_CELLS.search(before) is not None and past
     if BEAST.fullmatch(match["noun"]):

@@ -17,7 +17,8 @@ PEOPLE = (
     "|newborns|toddlers|volunteers|individuals|subjects|students|pupils|veterans|soldiers|nurses|physicians|doctors"
     "|workers|employees|firefighters|residents|smokers|non-smokers|survivors|twins|mothers|fathers|parents|donors"
     "|respondents|persons|carers|caregivers|couples|athletes|runners|pensioners|drivers|teachers|households|families"
-    "|recipients|users|farmers|miners|cyclists|musicians|footballers|players|dancers|swimmers|pilots|prisoners|refugees|migrants|villagers|commuters"
+    "|recipients|users|farmers|miners|cyclists|musicians|footballers|players|dancers|swimmers|pilots|prisoners"
+    "|refugees|migrants|villagers|commuters|civil servants|clerks|officers|sailors|astronauts|citizens|voters"
 )
 BEASTS = "mice|rats|zebrafish|fruit flies|macaques|monkeys|marmosets|ferrets|hamsters|roundworms|guinea pigs|piglets"
 """Animals that, where news of research names them, were studied."""

@@ -19,7 +19,8 @@ _DONE = re.compile(
     rf"|set up|organi[sz]ed|finished|describe[sd]?|present(?:s|ed)?|report) (?:\w+ly )?(?:what \w+ \w+ )?{_ARTICLE}$"
 )
 _IS = re.compile(
-    r"\b(?:study|trial|research|work|analysis|investigation|experiment|paper|design|it|this|one|data|theirs|ours)\b[^.;:]{0,60}?"
+    r"\b(?:study|trial|research|work|analysis|investigation|experiment|paper|design|it|this|one|data|theirs"
+    r"|ours)\b[^.;:]{0,60}?"
     r"\b(?:was|were|is|are|had|has|used)\s(?:(?:an?|the|also|only|purely|both"
     r"|based on an?)\s){0,2}(?:[\w’'/-]+,?\s){0,4}$",
     re.IGNORECASE,

@@ -24,7 +24,7 @@ _PREPRINT = re.compile(
     rf"|\b(?:{_PAPER}|[Ii]t|[Tt]his) is (?:still |only |currently )?a pre-?print\b"
 )
 _REVIEWED = re.compile(
-    r"\b(?:in|by) (?:the|a) peer-reviewed (?:[\w-]+ )?(?:journal|paper|study|article|publication)\b"
+    r"\b(?:in (?:the|a)|by (?:the|a)|[\w’]+, a) peer-reviewed (?:[\w-]+ )?(?:journal|paper|study|article|publication)\b"
     rf"|\b{_PAPER}\b[^.;,]{{0,40}}?(?:, which)? (?:was|were|has been|have been|is|are) (?:now )?peer[- ]reviewed\b"
     r"|\b(?:passed|underwent|undergone|survived|gone through|went through) (?:\w+ ){0,2}peer review\b"
     r"|^(?:The|This) peer-reviewed (?:study|paper|article)\b",
@@ -46,7 +46,10 @@ _STUDY = (
     "|scientists|team|authors|consortium|meta-analysis|collaboration)"
 )
 _ALSO = "(?:also |partly |in part |mainly |jointly |financially |generously )*"
-_WAS = rf"\b{_STUDY}(?:, which [^,]{{1,60}},)?(?: (?!not\b)[\w’'-]+){{0,5}}?,? (?:(?:was|were|is|has been) )?{_ALSO}"
+_WAS = (
+    rf"\b{_STUDY}(?:, which [^,]{{1,60}},)?(?: (?!not\b)[\w’'-]+){{0,5}}?,? "
+    rf"(?:(?:which |that )?(?:was|were|is|has been) )?{_ALSO}"
+)
 _PAID = "(?:co-)?(?:funded|financed|sponsored|paid for|bankrolled)"
 _GRANTS = r"(?:an? )?(?:grants?|funding|funds|awards?|fellowships?|money)(?: numbers? \S+| [\w-]*\d\S*)? (?:from|of|by)"
 _MONEY = r"(?:(?!no\b)\w+ )?(?:support|funding|grants?|money|a grant|financial support)"
@@ -69,7 +72,7 @@ _NO_MONEY = re.compile(
     r"(?:funding|financial support|support|grant)\b(?! from (?!any|ext|out))"
     r"|\b[Nn]o (?:[\w-]+ ){0,3}funding was (?:received|obtained|provided|used)\b"
     r"|\bdid not receive any (?:[\w-]+ ){0,3}(?:funding|grant)|^Funding: ?[Nn]one\b"
-    rf"|\b{_STUDY} was not (?:externally )?funded\b"
+    rf"|\b{_STUDY} was not (?:externally )?funded\b(?! by)"
 )
 _BODY = re.compile(
     r"\b(?:Foundation|Institutes?|Council|Ministry|National|Fund|Trust|Agency|University|Union|Association|Society"
@@ -87,7 +90,7 @@ _NOT_FUNDING = re.compile(
 )
 _AFTER = re.compile(
     r", (?:who|which|whose|where|while|but|although|an? |the (?:authors|researchers|team)|they|it|found|showed|asked"
-    r"|followed|has|was|is|suggests)\b|, (?:\w+ly )?(?:\w+ed|found|ran|led|took|gave) |, took\b"
+    r"|followed|has|was|is|suggests)\b|, (?:\w+ly )?(?:\w+ed|found|ran|led|took|gave|began|came) |, took\b"
     r"| (?:who|which|that|through|under|via|for|to|as part|during|but|while|after|because|found|showed|mapped"
     r"|followed|has"
     r"|suggests|was|is|were) | and (?:was|were|is|has|will|led|published|had|found|showed|conducted|carried|used"
@@ -95,7 +98,7 @@ _AFTER = re.compile(
     r"|; | \(|\. |[.;]$"
 )
 """What no longer belongs to the funder's name."""
-_LEADS = ("grants from ", "a grant from ", "funding from ", "the ")
+_LEADS = ("grants from ", "a grant from ", "funding from ", "the ", "a ", "an ")
 _MOST = 80
 
 

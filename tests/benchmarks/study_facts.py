@@ -2,10 +2,10 @@
 
 python -m tests.benchmarks.study_facts
 
-The parts were written one after another, and what the rules made of one when they first saw it was (precision, recall):
+The parts were written one after another. What the rules made of each when they first saw it was (precision, recall):
 first, written before there were rules, 0.98, 0.93; tuned 0.93, 0.87; last 0.81, 0.66; check 0.85, 0.83; check again
-0.83, 0.73; final 0.90, 0.77. Then the rules were mended by it, so the figures below are of sentences they know. A few
-labels were put right in the same turn. Half of the sentences are there to mislead; most of an article's are not.
+0.83, 0.73; final 0.90, 0.77; once more 0.74, 0.74. Each time the rules were mended by it, and a few labels put right,
+so the figures below are of sentences they know. Half of the sentences are there to mislead; few of an article's are.
 """
 
 import json

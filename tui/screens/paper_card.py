@@ -34,7 +34,7 @@ class PaperCard(RowScreen[int], ShowingPapers):
         Key("d", ("d",), "paper", "open"),
         Key("b", ("b",), "queue", "queue"),
         Key("c", ("c",), "cited by", "citing"),
-        Key("y", ("y",), "copy DOI", "copy"),
+        Key("y", ("y",), "DOI", "copy"),
         Key("x", ("x",), "export", "export"),
         Key("r", ("r",), "ask", "ask"),
         replace(RowScreen.UNDO, quiet=True),

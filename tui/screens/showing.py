@@ -1,7 +1,7 @@
 """Showing the highlighted article, and knowing when it has been read."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -26,8 +26,11 @@ STUDIES_AFTER = 0.5
 """Seconds after the first paint until texts are read for what they say of their study: what does that takes long to
 load, and the first keys come first."""
 
-MOST_STUDIED = 200_000
-"""Characters of a text that are read for what it says of its study."""
+LONG, LONG_AFTER = 16_000, 0.4
+"""Characters of a text that is read after so many seconds only: the next key would have to share the processor."""
+
+MOST_STUDIED = 60_000
+"""Characters of a text that are read for what it says of its study: some 0.2 s beside the screen."""
 
 _MOST_KEPT = 200
 """Texts whose study is remembered."""
@@ -55,6 +58,7 @@ class Showing(Frame):
     _shown: int | None = None
     _drawn_from: Drawn | None = None
     _studying = False
+    _study: Timer | None = None
     _gone_to: int | None = None
     """The article the reader went to: what slides under the cursor when a list is made anew was not chosen."""
 
@@ -124,8 +128,13 @@ class Showing(Frame):
         papers = papers_behind(self.store, one.references)
         self._drawn_from = replace(one, known=replace(one.known, papers=papers, facts=facts))
         self._draw()
+        self._stop(self._study)
         if facts is None and one.body and self._studying:
-            self._read_study(one.article.id, text, one.body[:MOST_STUDIED], one.article.title)
+            read = partial(self._read_study, one.article.id, text, one.body[:MOST_STUDIED], one.article.title)
+            if len(one.body) < LONG:
+                read()
+            else:
+                self._study = self.set_timer(LONG_AFTER, read)
 
     @cached_property
     def _studies(self) -> "dict[tuple[int, int], tuple[Fact, ...]]":
