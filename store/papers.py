@@ -10,7 +10,7 @@ from store.db import Store
 from store.errors import LibraryError
 from store.fetch_net import Web
 from store.model_paper import Access, Asked, PaperStep, StatusKind, Told
-from store.papers_asking import LIMITS, Asking, Sleep
+from store.papers_asking import LIMITS, MOST_FAULTS, Asking, Sleep
 from store.papers_look_up import NO_MAIL, FaultError, Looking
 from store.papers_services import Services
 
@@ -37,7 +37,7 @@ async def fetch_papers(
 
     `papers` are their numbers, None for whatever articles cite; `access`: also for open copies. A question that is
     not answered is a sentence in its step, and leaves the library as it was. Closing the generator stops at once;
-    what was told is kept, each work in a short transaction of its own.
+    what was told is kept, each work in a short transaction of its own. Raises LibraryError where nothing can be kept.
     """
     due = store.due_papers(papers, all=all, access=access)
     async with web or Web(LIMITS, trust_env=services.trust_env) as door:
@@ -48,11 +48,9 @@ async def fetch_papers(
             told = await looking.look_up(asked.ids) if due_now else Told()
             return asked, told, await _copies(looking, asked)
 
-        async with aclosing(_side_by_side(due, answer)) as answers:
-            done = 0
-            async for answered in answers:
-                done += 1
-                yield _kept(store, answered, done, len(due))
+        async with aclosing(_steps(store, due, answer)) as steps:
+            async for step in steps:
+                yield step
 
 
 async def fetch_access(
@@ -64,7 +62,10 @@ async def fetch_access(
     web: Web | None = None,
     sleep: Sleep = asyncio.sleep,
 ) -> AsyncIterator[PaperStep]:
-    """Ask Unpaywall for open copies of works and keep what it says; a step for each that has a DOI."""
+    """Ask Unpaywall for open copies of works and keep what it says; a step for each that has a DOI.
+
+    Raises LibraryError where nothing can be kept.
+    """
     asked = [one for one in store.due_papers(papers, all=all, access=True) if "access" in one.due and "doi" in one.ids]
     async with web or Web(LIMITS, trust_env=services.trust_env) as door:
         looking = Looking(Asking(door, sleep=sleep), services)
@@ -72,11 +73,9 @@ async def fetch_access(
         async def answer(one: Asked) -> Answered:
             return one, Told(), await _copies(looking, one)
 
-        async with aclosing(_side_by_side(asked, answer)) as answers:
-            done = 0
-            async for answered in answers:
-                done += 1
-                yield _kept(store, answered, done, len(asked))
+        async with aclosing(_steps(store, asked, answer)) as steps:
+            async for step in steps:
+                yield step
 
 
 async def _copies(looking: Looking, asked: Asked) -> Told:
@@ -87,6 +86,23 @@ async def _copies(looking: Looking, asked: Asked) -> Told:
         return Told(access=await looking.access(asked.ids["doi"]))
     except FaultError as fault:
         return Told(fault=str(fault))
+
+
+async def _steps(
+    store: Store, due: Sequence[Asked], answer: Callable[[Asked], Awaitable[Answered]]
+) -> AsyncGenerator[PaperStep, None]:
+    """Ask and keep. Nobody is asked for what cannot be kept: the library is read-only, or its disk is full."""
+    if store.read_only:
+        raise LibraryError(store.read_only)
+    done = unkept = 0
+    async with aclosing(_side_by_side(due, answer)) as answers:
+        async for answered in answers:
+            done += 1
+            step, error = _kept(store, answered, done, len(due))
+            unkept = unkept + 1 if error else 0
+            if error and unkept >= MOST_FAULTS:
+                raise error
+            yield step
 
 
 async def _side_by_side(
@@ -110,23 +126,23 @@ async def _side_by_side(
         await asyncio.gather(*running, return_exceptions=True)
 
 
-def _kept(store: Store, answered: Answered, done: int, total: int) -> PaperStep:
-    """Write what was told, and say what became of the work."""
+def _kept(store: Store, answered: Answered, done: int, total: int) -> tuple[PaperStep, LibraryError | None]:
+    """Write what was told, and say what became of the work, and why it could not be written."""
     asked, told, copies = answered
     raised: tuple[int, ...] = ()
     status: StatusKind = "unchecked"
-    fault = told.fault or copies.fault
+    fault, unkept = told.fault or copies.fault, None
     try:
         raised = store.tell(asked, told)
         if copies.access is not None:
             store.tell_access(asked, copies.access if copies.access != Access() else None)
         status = store.paper_statuses([asked.paper])[asked.paper].kind
     except LibraryError as error:
-        fault = str(error)
+        fault, unkept = str(error), error
     title = told.record.title if told.record else None
     name = title or next(iter(asked.ids.values()), "")
     found = told.record is not None or bool(copies.access and copies.access.copies)
-    return PaperStep(done, total, asked.paper, name, found, status, raised, fault)
+    return PaperStep(done, total, asked.paper, name, found and not unkept, status, raised, fault), unkept
 
 
 __all__ = ["AT_ONCE", "NO_MAIL", "Services", "fetch_access", "fetch_papers"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from store.model import DateParts
 from store.model_paper import Notice, Record, Told
-from store.papers_notices import merged, notice_kind, with_title
+from store.papers_notices import notice_kind, with_title
 from store.papers_shapes import (
     AnswerError,
     Object,
@@ -45,9 +45,10 @@ def read(data: bytes, doi: str) -> Told:
     if not isinstance(work, dict):
         raise AnswerError("its answer holds no work")
     same_doi(work.get("DOI"), doi)
-    notices = merged(_notices(work.get("updated-by")))
+    told = sorted(_notices(work.get("updated-by")), key=lambda one: one.date)  # of those alike the latest counts
+    notices = {(one.kind, one.doi, one.source): one for one in told}
     record = _record(work, doi)
-    return Told(record, with_title(record, notices))
+    return Told(record, with_title(record, notices.values()))
 
 
 def _record(work: Object, doi: str) -> Record:

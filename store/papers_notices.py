@@ -44,13 +44,3 @@ def with_title(record: Record, notices: Iterable[Notice] | None) -> tuple[Notice
     if any(one.kind in ("retracted", "withdrawn", "reinstated") for one in known):
         told = ()
     return None if notices is None and not told else (*known, *told)
-
-
-def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Each notice once, by its kind, its DOI and who says so; the first that states a date."""
-    kept: dict[tuple[str, str | None, str], Notice] = {}
-    for one in notices:
-        key = (one.kind, one.doi, one.source)
-        if key not in kept or (one.date and not kept[key].date):
-            kept[key] = one
-    return tuple(kept.values())

@@ -16,6 +16,7 @@ STATES = ("get", "to-read", "reading", "read", "aside")
 STATUSES = ("retracted", "withdrawn", "concern", "corrected", "none", "unchecked")
 PAPER_SORTS = ("cited", "year", "journal", "title", "status", "added")
 _FORMATS = ("bibtex", "ris", "csl-json")
+_NONE = "No such paper is cited or queued here. `sciread papers list` shows all."
 _STATE = click.option(
     "--state", "states", type=click.Choice(STATES), multiple=True, help="Only papers in this state; may be repeated."
 )
@@ -73,7 +74,7 @@ def papers_list(
                 for paper in papers:
                     print_text(paper_line(paper))
     if not ids and not as_json:
-        click.echo("No such paper is cited or queued here. `sciread papers list` shows all.", err=True)
+        click.echo(_NONE, err=True)
 
 
 def _query(
@@ -98,7 +99,10 @@ def papers_show(context: click.Context, work: str, as_json: bool) -> None:
     from tui.output_papers import card_json
 
     with library(context) as store:
-        card, now = store.card(store.paper_named(work)), store.now()
+        papers, code = _named(store, [work])
+        if not papers:
+            context.exit(code)
+        card, now = store.card(papers[0]), store.now()
     if as_json:
         print_json([card_json(card)])
     else:
@@ -120,26 +124,26 @@ def papers_queue(
     if remove and state:
         raise click.UsageError("Give either --state or --remove.")
     with library(context) as store:
-        papers, failed = _named(store, works)
+        papers, code = _named(store, works)
         wanted = None if remove else state or "to-read"
         count = store.queue_papers(papers, wanted, reason or "")  # type: ignore[arg-type]  # click checked it
     click.echo(f"{count} {'paper' if count == 1 else 'papers'} changed")
-    context.exit(int(failed))
+    context.exit(code)
 
 
-def _named(store: "Store", works: Sequence[str]) -> tuple[list[int], bool]:
-    """The papers with these names, and whether any is not there; that is told."""
-    from store import NotFoundError
+def _named(store: "Store", works: Sequence[str]) -> tuple[list[int], int]:
+    """The papers with these names, and the exit code: 1 where one is not there, 2 where it is no name; that is told."""
+    from store import NotFoundError, QueryError
     from tui.output import print_error
 
-    found, failed = list[int](), False
+    found, code = list[int](), 0
     for work in works:
         try:
             found.append(store.paper_named(work))
-        except NotFoundError as error:
-            failed = True
+        except (NotFoundError, QueryError) as error:
+            code = max(code, 1 + isinstance(error, QueryError))
             print_error(str(error))
-    return found, failed
+    return found, code
 
 
 @papers_group.command("export")
@@ -155,7 +159,10 @@ def papers_export(
     from store import export
 
     with library(context) as store:
-        text = export(store.paper_entries(store.paper_ids(_query(words, states))), form)  # type: ignore[arg-type]  # click checked it
+        ids = store.paper_ids(_query(words, states))
+        text = export(store.paper_entries(ids), form)  # type: ignore[arg-type]  # click checked it
+    if not ids:
+        click.echo(_NONE, err=True)
     if output is None:
         click.echo(text.encode(), nl=False)  # as bytes: RIS keeps its CRLF
     else:

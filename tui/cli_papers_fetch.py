@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ def fetch_command(
     tally = PaperTally()
     with library(context) as store:
         papers = store.papers_of(store.ids(Query(" ".join(query)))) if query else None
+        if papers == []:
+            raise click.ClickException("Could not ask about papers: no article that QUERY finds names one. Widen it.")
         awaited(_fetch(store, papers, everything, access, as_json, tally))
         if not as_json:
             click.echo(tally.text())
@@ -55,20 +57,28 @@ def fetch_command(
 async def _fetch(
     store: "Store", papers: Sequence[int] | None, everything: bool, access: bool, as_json: bool, tally: "PaperTally"
 ) -> None:
+    import asyncio  # here: the other commands need none
+
     from store import fetch_papers
     from tui.asking import services
+    from tui.output import print_error
 
     total = len(store.due_papers(papers, all=everything, access=access))
     bar: Any = nullcontext()
     if sys.stderr.isatty() and not as_json and total > 1:
         bar = click.progressbar(length=total, label="Asking", file=sys.stderr)
     steps = fetch_papers(store, papers, services=services(settings()), all=everything, access=access)
-    with bar as shown:
-        async for step in steps:
-            tally.after(step)
-            _tell(step, as_json, tally)
-            if shown is not None:
-                shown.update(1)
+    try:
+        with bar as shown:
+            async for step in steps:
+                tally.after(step)
+                _tell(step, as_json, tally)
+                if shown is not None:
+                    shown.update(1)
+    except asyncio.CancelledError:
+        with suppress(OSError, ValueError):  # the terminal may be gone
+            print_error(f"Stopped: {tally.text()}. What was told is kept; the same command goes on from there.")
+        raise
 
 
 def _tell(step: "PaperStep", as_json: bool, tally: "PaperTally") -> None:

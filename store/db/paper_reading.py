@@ -22,6 +22,9 @@ ASKABLE = ("doi", "pmid", "pmcid", "arxiv")
 _DAYS = {"metadata": 30, "status": 7, "access": 7}
 _UNKNOWN_DAYS = 1
 """How long an answer counts: what is known, and that nobody knows the work."""
+_CHECKED = """SELECT p.paper_id, max(r.asked) FROM json_each(?) j CROSS JOIN paper_ids p ON p.paper_id = j.value
+    CROSS JOIN paper_records r ON r.scheme = p.scheme AND r.id = p.id WHERE r.kind = 'status' AND r.found
+    GROUP BY p.paper_id"""
 
 
 class PaperReading(Reading):
@@ -139,11 +142,11 @@ class PaperReading(Reading):
 
         wanted = list(dict.fromkeys(papers))
         notices = noticed(self._rows(OF_PAPERS, (json.dumps(wanted),)))
-        asked, listed = self._asked_of(wanted), self._listed(wanted)
+        checked = dict(self._rows(_CHECKED, (json.dumps(wanted),)))
+        listed = self._listed(wanted)
         found = {}
         for paper in wanted:
-            at, knew = asked.get(paper, {}).get("status", ("", 0))
-            as_of = max(at if knew else "", listed.get(paper, "")) or None
+            as_of = max(checked.get(paper, ""), listed.get(paper, "")) or None
             kind = gravest(notices.get(paper, ())) or ("none" if as_of else "unchecked")
             found[paper] = PaperStatus(kind, as_of, merged(notices.get(paper, ())))
         return found

@@ -20,14 +20,19 @@ if TYPE_CHECKING:
 
 LIST = "retraction-watch-list"
 """The source of notices that were taken over from a list."""
-_KEEP = """INSERT OR REPLACE INTO paper_records (scheme, id, kind, service, asked, found, record)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
-_NOTICE = (
-    "INSERT OR REPLACE INTO paper_notices (scheme, id, kind, source, doi, date, reason) VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-_READ_ABOUT = """SELECT DISTINCT r.article_id FROM json_each(?) j
-    CROSS JOIN article_references r ON r.paper_id = j.value
-    JOIN marks m ON m.article_id = r.article_id WHERE r.role = 'main' AND m.read AND NOT m.hidden ORDER BY 1"""
+_KEEP = """INSERT INTO paper_records (scheme, id, kind, service, asked, found, record) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET (service, asked, found, record) =
+        (excluded.service, excluded.asked, excluded.found, excluded.record)
+    WHERE excluded.found OR NOT paper_records.found"""
+"""What is known stays when an answer knows nothing: a service may lose a work for a day."""
+_NOTICE = """INSERT INTO paper_notices (scheme, id, kind, source, doi, date, reason) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET (date, reason) = (excluded.date, excluded.reason)
+    WHERE excluded.date >= paper_notices.date"""
+"""Of two notices without a DOI the later counts: the first may have been taken back in between."""
+_ABOUT = """SELECT r.id FROM json_each(?) j CROSS JOIN article_references r ON r.paper_id = j.value
+    WHERE r.role = 'main'"""
+_READ = """SELECT DISTINCT r.article_id FROM json_each(?) j CROSS JOIN article_references r ON r.id = j.value
+    JOIN marks m ON m.article_id = r.article_id WHERE m.read AND NOT m.hidden ORDER BY 1"""
 _CHUNK = 5000
 
 
@@ -42,16 +47,15 @@ class PaperTelling(Marking, PaperReading):
         if told.record is None and not told.absent and told.notices is None:
             return ()
         with self._write() as conn:
-            pair = _best(asked)
+            pair, named = _best(asked), _named(asked, told)
+            stood = self._about_standing(conn, _papers(conn, named))
             self._keep(conn, pair, told)
             if told.record is not None:
                 learn(conn, asked.ids, told.record.ids)
-            named = [pair, *(("doi", doi) for doi, _ in (told.record.updates if told.record else ()))]
-            papers = [paper for one in named if (paper := _paper(conn, one)) is not None]
-            before = self._graves(papers)
             self._take_notices(conn, asked, pair, told)
+            papers = _papers(conn, named)  # some may have become one, and what is known of one counts for all of it
             stand_for(conn, papers)
-            return self._raise(conn, self._worse(papers, before))
+            return self._raise(conn, stood - self._about_standing(conn, papers))
 
     def tell_access(self, asked: "Asked", access: "Access | None") -> None:
         """Keep what is known of open copies; None: nobody knows of any."""
@@ -71,7 +75,7 @@ class PaperTelling(Marking, PaperReading):
         """
         with self._write() as conn:
             cited = [paper for (paper,) in conn.execute("SELECT DISTINCT paper_id FROM paper_ids")]
-            before = self._graves(cited)
+            stood = self._about_standing(conn, cited)
             conn.execute("DELETE FROM paper_notices WHERE source = ?", (LIST,))
             conn.executemany(_NOTICE, ((*pair, *_columns(one, LIST)) for ids, one in listed for pair in ids))
             counted = (
@@ -82,7 +86,7 @@ class PaperTelling(Marking, PaperReading):
                 "INSERT OR REPLACE INTO notice_lists VALUES (?, ?, ?, ?)", (LIST, as_of, stamp(self._now()), works)
             )
             stand_all(conn)
-            return works, self._raise(conn, self._worse(cited, before))
+            return works, self._raise(conn, stood - self._about_standing(conn, cited))
 
     def _keep(self, conn: sqlite3.Connection, pair: tuple[str, str], told: "Told") -> None:
         """What the work is, and that it was checked for notices; that nobody tells of notices is kept as not found."""
@@ -102,30 +106,24 @@ class PaperTelling(Marking, PaperReading):
             sources = (
                 ("pubmed",) if told.record and told.record.service == "pubmed" else ("publisher", "retraction-watch")
             )
-            for scheme, id in {**asked.ids, pair[0]: pair[1]}.items():
-                marks = ", ".join("?" * len(sources))
-                sql = f"DELETE FROM paper_notices WHERE scheme = ? AND id = ? AND source IN ({marks})"
-                conn.execute(sql, (scheme, id, *sources))
+            for work in {**asked.ids, pair[0]: pair[1]}.items():
+                _forget(conn, work, sources)
             conn.executemany(_NOTICE, ((*pair, *_columns(one)) for one in told.notices))
         if told.record is not None:
             conn.executemany(_NOTICE, (("doi", doi, *_columns(one)) for doi, one in told.record.updates))
 
-    def _graves(self, papers: Sequence[int]) -> dict[int, str | None]:
-        """How each of the papers stands that any notice is about."""
-        found: dict[int, str | None] = {}
+    def _about_standing(self, conn: sqlite3.Connection, papers: Sequence[int]) -> set[int]:
+        """The references by which articles are about those of the papers that are not retracted."""
+        retracted = set[int]()
         for at in range(0, len(papers), _CHUNK):
-            notices = notices_of(self._conn, papers[at : at + _CHUNK])
-            found |= {paper: gravest(told) for paper, told in notices.items()}
-        return found
+            notices = notices_of(conn, papers[at : at + _CHUNK])
+            retracted |= {paper for paper, told in notices.items() if gravest(told) in RAISING}
+        standing = json.dumps([paper for paper in papers if paper not in retracted])
+        return {reference for (reference,) in conn.execute(_ABOUT, (standing,))}
 
-    def _worse(self, papers: Sequence[int], before: dict[int, str | None]) -> list[int]:
-        """The papers that are retracted now and were not before."""
-        now = self._graves(papers)
-        return [paper for paper, kind in now.items() if kind in RAISING and before.get(paper) not in RAISING]
-
-    def _raise(self, conn: sqlite3.Connection, papers: Collection[int]) -> tuple[int, ...]:
-        """Make what was read about these papers unread again, as one change that can be undone."""
-        articles = tuple(i for (i,) in conn.execute(_READ_ABOUT, (json.dumps(sorted(papers)),)))
+    def _raise(self, conn: sqlite3.Connection, references: Collection[int]) -> tuple[int, ...]:
+        """Make what was read and holds these references unread again, as one change that can be undone."""
+        articles = tuple(i for (i,) in conn.execute(_READ, (json.dumps(sorted(references)),)))
         if articles:
             changes = [Change("read", "", 1, articles)]
             with self._counted(conn, changes):
@@ -139,9 +137,29 @@ def _best(asked: "Asked") -> tuple[str, str]:
     return next((scheme, asked.ids[scheme]) for scheme in (*ASKABLE, "isbn") if scheme in asked.ids)
 
 
-def _paper(conn: sqlite3.Connection, pair: tuple[str, str]) -> int | None:
-    row = conn.execute("SELECT paper_id FROM paper_ids WHERE scheme = ? AND id = ?", pair).fetchone()
-    return int(row[0]) if row else None
+def _named(asked: "Asked", told: "Told") -> list[tuple[str, str]]:
+    """The identifiers of the work, old and new, and those of the works it is a notice about."""
+    if told.record is None:
+        return [*asked.ids.items()]
+    return [*asked.ids.items(), *told.record.ids.items(), *(("doi", doi) for doi, _ in told.record.updates)]
+
+
+def _papers(conn: sqlite3.Connection, named: Iterable[tuple[str, str]]) -> list[int]:
+    sql = "SELECT paper_id FROM paper_ids WHERE scheme = ? AND id = ?"
+    return sorted({paper for pair in named for (paper,) in conn.execute(sql, pair)})
+
+
+def _forget(conn: sqlite3.Connection, work: tuple[str, str], sources: Sequence[str]) -> None:
+    """Remove what these sources said of a work, but for what the record of the notice itself still says."""
+    from store.db.paper_json import record_of
+
+    sql = """SELECT n.source, n.kind, n.doi, r.record FROM paper_notices n LEFT JOIN paper_records r
+        ON r.scheme = 'doi' AND r.id = n.doi AND r.kind = 'metadata' WHERE n.scheme = ? AND n.id = ?"""
+    for source, kind, doi, text in conn.execute(sql, work).fetchall():
+        record = record_of(text or "")
+        if source in sources and not (record and work in {("doi", named) for named, _ in record.updates}):
+            where = "scheme = ? AND id = ? AND source = ? AND kind = ? AND doi = ?"
+            conn.execute(f"DELETE FROM paper_notices WHERE {where}", (*work, source, kind, doi))
 
 
 def _columns(notice: "Notice", source: str = "") -> tuple[str, ...]:

@@ -365,3 +365,31 @@ async def test_a_library_that_cannot_be_written_is_a_sentence(
     step = (await fetched(store, server.services()))[0]
     assert step.fault == "Could not write to the library: the disk is full. Make room."
     assert step.status == "unchecked"
+
+
+async def test_nobody_is_asked_for_what_cannot_be_kept(
+    store: Store, server: ServicesServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from store.errors import LibraryError
+
+    cite(store, "news", "doi:10.5555/work.0010")
+    monkeypatch.setattr(store, "read_only", "The library can only be read.")
+    with pytest.raises(LibraryError, match="only be read"):
+        await fetched(store, server.services())
+    assert server.seen == []
+
+
+async def test_a_disk_that_stays_full_ends_the_asking(
+    store: Store, server: ServicesServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from store.errors import LibraryError
+
+    cite(store, "news", *(f"doi:10.5555/work.{n:04}" for n in range(10, 40)))
+
+    def full(*_: object) -> tuple[int, ...]:
+        raise LibraryError("The disk is full.")
+
+    monkeypatch.setattr(store, "tell", full)
+    with pytest.raises(LibraryError, match="full"):
+        await fetched(store, server.services())
+    assert len(server.seen) < 20

@@ -31,6 +31,7 @@ def _nothing_is_read_by_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 def _texts_are_studied_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a text says of its study comes with the first picture: a line more must not come between two keys."""
     monkeypatch.setattr(showing, "STUDIES_AFTER", 0.001)
+    monkeypatch.setattr(showing, "LONG_AFTER", 0.001)
 
 
 @pytest.fixture

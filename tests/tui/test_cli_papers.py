@@ -126,6 +126,7 @@ def test_a_paper_that_nobody_cites_is_one_sentence(shell: Shell) -> None:
         assert "10.9999/none" in shell.err
         shell("papers", command, "nonsense", code=2)
         assert "nonsense" in shell.err
+        assert "column" not in shell.err  # it stands in no query
 
 
 def test_the_queue_is_filled_and_undone(shell: Shell) -> None:
@@ -146,6 +147,15 @@ def test_the_queue_is_filled_and_undone(shell: Shell) -> None:
 def test_the_rest_is_queued_where_one_is_not_there(shell: Shell) -> None:
     assert shell("papers", "queue", "10.9999/none", "10.1000/switch", code=1) == "1 paper changed\n"
     assert "10.9999/none" in shell.err
+
+
+def test_the_rest_is_queued_where_one_is_no_name(shell: Shell) -> None:
+    assert shell("papers", "queue", "nonsense", "10.1000/switch", code=2) == "1 paper changed\n"
+
+
+def test_an_export_of_nothing_says_so(shell: Shell) -> None:
+    assert shell("papers", "export", "nothing-of-this-name") == ""
+    assert "No such paper" in shell.err
 
 
 def test_what_does_not_go_together_is_usage(shell: Shell) -> None:

@@ -127,3 +127,11 @@ def test_open_copies_are_asked_for_only_with_a_mail_address(shell: Shell) -> Non
         shell("papers", "fetch", "--access", code=1)
         assert "wants a mail address" in shell.err
         assert asked(server) == []
+
+
+@pytest.mark.usefixtures("path")
+def test_a_query_without_papers_is_not_taken_for_papers_that_are_known(shell: Shell) -> None:
+    with services(x={}) as server:
+        shell("papers", "fetch", "--yes", "tag:none", code=1)
+        assert "no article that QUERY finds names one" in shell.err
+        assert asked(server) == []

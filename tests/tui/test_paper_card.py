@@ -19,6 +19,7 @@ from tui.screens.chooser import Chooser
 from tui.screens.confirm import Confirm
 from tui.screens.library import LibraryScreen
 from tui.screens.paper_card import PaperCard
+from tui.screens.paper_card_page import UNASKED, UNTOLD
 from tui.widgets.card_rows import line_text
 
 
@@ -58,7 +59,7 @@ async def test_the_card_looks_like_its_picture(library: Path, name: str, size: t
 async def test_status_stands_first_and_what_nobody_was_asked_about_is_said(untold: Path) -> None:
     async with reading(untold) as (screen, pilot):
         found = await card(screen, pilot)
-        assert lines(found)[0].startswith("Not checked: nobody was asked about this paper. r asks Crossref")
+        assert lines(found)[0] == UNASKED
         assert "Inhaled lactone in scarred lungs" in lines(found)
         assert "No abstract is known. r asks the services." in shown(screen)
 
@@ -127,7 +128,7 @@ async def test_the_card_of_the_preprint_says_where_it_was_published(library: Pat
             await pilot.press("j")
         await pilot.press("enter")
         await until(lambda: isinstance(top(screen), PaperCard) and top(screen) is not found)
-        text = await seen(screen, "Published after peer review", "doi 10.1000/lung · in your library")
+        text = await seen(screen, "Published after peer review", "doi 10.1000/lung · in your library", UNTOLD)
         assert "No service knew this paper when asked, 4 June 2026." in text
         await pilot.press("q")
         assert top(screen) is found
@@ -300,7 +301,11 @@ async def test_a_long_card_scrolls_line_by_line_and_to_its_ends(library: Path) -
         await pilot.press("g")
         assert rows.scroll_offset.y == 0
         await pilot.press("G", "k", "ctrl+u")
-        assert rows.scroll_offset.y + rows.size.height < rows.count
+        top_line = rows.scroll_offset.y
+        assert 0 < top_line < rows.count - rows.size.height
+        await pilot.press("b", "2")
+        await told(screen, "1 paper: queued to read")
+        assert rows.scroll_offset.y == top_line  # what is done to the paper is no reason to lose the place
 
 
 async def test_the_cards_articles_that_were_read_show_as_read(library: Path) -> None:

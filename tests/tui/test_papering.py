@@ -1,6 +1,7 @@
 """What the library screen does with papers: the queue key, marks, the lines of the detail, the row in the tag pane."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,16 @@ async def test_b_of_a_selection_queues_what_is_not_queued_yet(library: Path) -> 
         assert states(library) == {"to-read": 4}
         await pilot.press("b")
         await told(screen, "4 papers: out of the queue. U takes it back.")
+
+
+async def test_b_of_a_paper_that_was_read_or_set_aside_queues_it_again(library: Path) -> None:
+    with Store(library, now=clock) as store:
+        store.queue_papers([store.paper_named("10.1000/lung")], "aside", "later")
+    async with reading(library) as (screen, pilot):
+        await seen(screen, "✗ set aside: later")
+        await pilot.press("b")
+        await told(screen, "queued to read")
+        assert states(library) == {"to-read": 1}
 
 
 async def test_b_without_a_paper_says_so(library: Path) -> None:
@@ -173,6 +184,17 @@ async def test_the_study_line_stands_under_the_head_and_only_where_something_is_
         await drawn(screen, "Lungs that mend")
         await screen.app.workers.wait_for_complete()
         assert "not stated" not in shown(screen)
+
+
+async def test_of_a_long_text_the_beginning_is_read(tmp_path: Path) -> None:
+    study, filling = "In a randomised trial, the team treated 1,204 adults.\n\n", "Nothing is stated here.\n\n"
+    first, last = study + filling * 4000, filling * 4000 + study
+    news = [Draft("a", "First", first, published=NOW), Draft("b", "Last", last, published=NOW - timedelta(days=1))]
+    async with reading(write_library(tmp_path / "l.db", news)) as (screen, pilot):
+        await seen(screen, "randomised trial · adults · n 1,204")
+        await pilot.press("j")
+        await drawn(screen, "Last")
+        await until(lambda: screen._drawn_from and screen._drawn_from.known.facts == ())
 
 
 async def test_a_line_more_in_the_head_leaves_the_reader_where_he_was(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ WALKS: dict[str, Sequence[Sequence[str]]] = {  # each begins in a new library; a
         ["u", *[HALF] * 6, "c", "j", ESC, "x", ESC, ESC],
         ["c", *[HALF] * 6, ESC],
         ["=", "jjjjj", ESC],
-        ["d", "2", "3", "7", "#", "5", ENTER, "o", "j", "o", "yy", "yd", "yb", "yq", "k"],
+        ["d", ESC, "2", ESC, "3", ESC, "7", ESC, "#", "5", ENTER, ESC, "o", "j", "o", "yy", "yd", "yb", "yq", "k"],
     ),
     "papers": (
         ["i", *"jjjjjj", *[HALF] * 6, "kkkk", "b", "5", ESC, "y", "x", ESC, "c", ESC, "r", ESC, ENTER, ESC],
@@ -108,7 +108,7 @@ WALKS: dict[str, Sequence[Sequence[str]]] = {  # each begins in a new library; a
 SEEN: dict[str, tuple[str, ...]] = {  # walk → the screens that it leads over, besides the library's
     "articles": (),
     "reading": ("NotePrompt",),
-    "works": ("Chooser", "CitingScreen", "NumberPrompt", "ReferencesScreen", "RelatedScreen"),
+    "works": ("Chooser", "CitingScreen", "Confirm", "NumberPrompt", "ReferencesScreen", "RelatedScreen"),
     "papers": ("Chooser", "CitingScreen", "LinePrompt", "PaperCard", "PapersScreen", "StatisticsScreen"),
     "carrying": ("AddPrompt", "Chooser", "FilePrompt", "PipePrompt"),
     "marking": ("Confirm", "TagPrompt"),

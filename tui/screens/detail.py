@@ -153,10 +153,10 @@ def paper_lines(reference: Reference, papers: Papers, now: datetime) -> tuple[st
 
 def standing(references: Sequence[Reference], known: Background, now: datetime) -> list[str]:
     """Lines under the title: what is wrong with its papers, that it cites a retracted one, what its study was."""
-    papers = known.papers.statuses
-    mains = [papers[one.paper] for one in references if one.role == "main" and one.paper in papers]
-    others = [(one.n, papers[one.paper]) for one in references if one.role == "cited" and one.paper in papers]
-    wrong = [status_text(one, now) for one in mains if one.notices and one.kind not in ("none", "unchecked")]
+    statuses = [(one, known.papers.statuses.get(one.paper or 0)) for one in references]
+    mains = [status for one, status in statuses if status and one.role == "main"]
+    others = [(one.n, status) for one, status in statuses if status and one.role == "cited"]
+    wrong = [status_text(one, now) for one in mains if one.kind not in ("none", "unchecked")]
     return [*wrong, cited_doubt(others), study_line(known)]
 
 

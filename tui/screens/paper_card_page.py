@@ -36,7 +36,8 @@ _TYPES = {
     "article-journal": "journal article", "article": "preprint or report", "paper-conference": "conference paper",
     "chapter": "chapter", "book": "book", "dataset": "data set", "thesis": "thesis", "report": "report",
 }  # fmt: skip
-UNASKED = "Not checked: nobody was asked about this paper. r asks Crossref whether it still stands, and what it says."
+UNASKED = "Not checked: nobody has said anything of this paper. r asks Crossref whether it still stands."
+UNTOLD = "Not checked: nobody who was asked says whether this paper still stands."
 
 Page = list[Passage | Beside]
 
@@ -70,7 +71,7 @@ def _standing(card: "Card", now: datetime) -> Iterator[Passage]:
     status = card.paper.status
     said = title_notice(card.paper.title or "")
     if status.kind == "unchecked":
-        yield text(UNASKED, "strong")
+        yield text(UNTOLD if card.asked else UNASKED, "strong")
     else:
         words = status_text(status, now)
         yield text(words[:1].upper() + words[1:], "error" if words.startswith(DOUBTED) else "strong")

@@ -12,6 +12,7 @@ from tui.screens.citing import work_name
 from tui.screens.exporting import Subject
 from tui.screens.references import Referring
 from tui.screens.sources import Sources
+from tui.widgets.article_rows import TO_READ
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -98,7 +99,7 @@ class Papering(AskingPapers, Referring, Sources):
     # The queue
 
     def action_queue_paper(self) -> None:
-        """The main papers of what is meant: those that are not in the queue into it, else all out of it."""
+        """The main papers of what is meant: those that do not wait into the queue, else all out of it."""
         from tui.screens.queue_chooser import said
 
         papers = self.store.papers_of(self.meant, main=True)
@@ -106,7 +107,7 @@ class Papering(AskingPapers, Referring, Sources):
             self.say("No main paper with an identifier known here: nothing to put into the queue.")
             return
         queued = self.store.queued(papers)
-        bare = [paper for paper in papers if paper not in queued]
+        bare = [paper for paper in papers if paper not in queued or queued[paper].state not in TO_READ]
         state: QueueState | None = "to-read" if bare else None
         count = self.store.queue_papers(bare or papers, state)
         self._paper_done()

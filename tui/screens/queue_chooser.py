@@ -35,9 +35,13 @@ def ask_state(app: App[object], title: str, now: "Queued | None", then: Chosen) 
         state = STATES[index] if index < len(STATES) else None
         if state == "aside":
             prompt = LinePrompt("Set aside: why? (nothing typed: no reason)", clean_line(now.reason if now else ""))
-            app.push_screen(prompt, lambda line: None if line is None else then("aside", line))
+            app.push_screen(prompt, aside)
         else:
             then(state, "")
+
+    def aside(reason: str | None) -> None:
+        if reason is not None:
+            then("aside", reason)
 
     app.push_screen(Chooser(f"“{clean_line(title, 100)}”", rows), chosen)
 

@@ -134,8 +134,9 @@ class CardList(RowList):
 
     @property
     def target(self) -> Target | None:
-        """Where the line under the cursor leads."""
-        return self.laid[self.cursor].target if 0 <= self.cursor < len(self.laid) else None
+        """Where the line under the cursor leads; None for one that is out of sight."""
+        top = self.scroll_offset.y
+        return self.laid[self.cursor].target if max(top, 0) <= self.cursor < top + self.size.height else None
 
     def show(self, page: Sequence[Passage | Beside]) -> None:
         """Show this page; the cursor stays on what leads to the same, and the page where it was."""
@@ -147,9 +148,9 @@ class CardList(RowList):
     def _lay(self, before: Target | None) -> None:
         self._width = self.size.width
         self.laid = lay(self.page, self._width - 2)
-        at = next((n for n, line in enumerate(self.laid) if before and line.target == before), -1)
-        self.set_rows(len(self.laid), 0)
-        self.cursor = at
+        self.count = len(self.laid)
+        self.cursor = next((n for n, line in enumerate(self.laid) if before and line.target == before), -1)
+        self.lay_again()
 
     def selectable(self, index: int) -> bool:
         """What leads somewhere."""

@@ -116,4 +116,5 @@ def about_paper(paper: "Paper", now: datetime, width: int) -> str:
     where = " ".join(filter(None, (journal_of(paper), str(paper.year or ""))))
     kind = "preprint" if paper.is_preprint else ""
     first = " · ".join(filter(None, (who, where, kind, ids_line(paper))))
-    return f"{fit(first, width).rstrip()}\n{status_text(paper.status, now)}\n{queue_words(paper.queued) or 'not in your queue'}"
+    queue = queue_words(paper.queued) or "not in your queue"
+    return "\n".join((fit(first, width).rstrip(), status_text(paper.status, now), queue))

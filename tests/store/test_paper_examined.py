@@ -1,0 +1,71 @@
+"""What an examination of the papers found: each was a fault once."""
+
+
+from store import Store
+from store.db.paper_notices import standings
+from store.model_paper import Notice, Record, Told
+from tests.store.papers import RETRACTED, asked, cite, told
+
+LISTED = ((("doi", "10.1000/x"),), RETRACTED)
+
+
+def test_an_identifier_that_brings_a_known_retraction_raises_what_was_read(store: Store) -> None:
+    about = cite(store, "a", "pmcid:PMC1234567")
+    store.mark([about], read=True)
+    assert store.load_notices([LISTED], "2026-05-01") == (1, ())
+    one = asked(store, "pmcid:PMC1234567")
+    both = Record("pubmed", {"pmcid": "PMC1234567", "doi": "10.1000/x"}, "Both")
+    assert store.tell(one, Told(both)) == (about,)
+    assert store.article(about).standing == "retracted"
+    assert set(store._rows("SELECT * FROM article_standings")) == standings(store._conn)
+
+
+def test_papers_that_become_one_raise_what_was_read_about_the_one_that_stood(store: Store) -> None:
+    known, about = cite(store, "a", "doi:10.1000/x"), cite(store, "b", "pmid:12345678")
+    store.load_notices([LISTED], "2026-05-01")
+    store.mark([known, about], read=True)
+    one = asked(store, "pmid:12345678")
+    raised = store.tell(one, Told(Record("pubmed", {"pmid": "12345678", "doi": "10.1000/x"}, "Both"), ()))
+    assert raised == (about,)
+    assert store.article(known).read
+
+
+def test_of_two_notices_without_a_number_the_later_counts(store: Store) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    work = (("doi", "10.1000/x"),)
+    first, back, again = (
+        Notice("retracted", (2018, 1, 1)), Notice("reinstated", (2019, 1, 1)), Notice("retracted", (2020, 1, 1)),
+    )  # fmt: skip
+    for listed in ([first, back, again], [again, back, first]):
+        store.load_notices([(work, one) for one in listed], "2026-05-01")
+        assert store.article(1).standing == "retracted"
+
+
+def test_a_notice_that_names_the_work_stays_when_the_work_does_not_name_it(store: Store) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    cite(store, "b", "doi:10.1000/notice")
+    store.tell(asked(store, "doi:10.1000/notice"), told("10.1000/notice", updates=(("10.1000/x", RETRACTED),)))
+    store.tell(asked(store, "doi:10.1000/x"), told("10.1000/x"))
+    assert store.article(1).standing == "retracted"
+    store.tell(asked(store, "doi:10.1000/notice"), told("10.1000/notice"))
+    store.tell(asked(store, "doi:10.1000/x"), told("10.1000/x"))
+    assert store.article(1).standing == ""
+
+
+def test_what_is_known_of_a_work_stays_when_nobody_knows_it_any_more(store: Store) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    one = asked(store, "doi:10.1000/x")
+    store.tell(one, told("10.1000/x"))
+    store.tell(one, Told(absent=True))
+    record = store.record(one.paper)
+    assert record is not None
+    assert store.paper_statuses([one.paper])[one.paper].kind == "none"
+
+
+def test_a_check_stays_when_a_later_answer_tells_nothing_of_notices(store: Store) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    one = asked(store, "doi:10.1000/x")
+    store.tell(one, told("10.1000/x"))
+    before = store.paper_statuses([one.paper])
+    store.tell(one, Told(Record("doi.org", {"doi": "10.1000/x"}, "Again")))
+    assert store.paper_statuses([one.paper]) == before
