@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from store.references.export import export as export
     from store.references.export_entry import Entry as Entry
     from store.references.export_entry import Format as Format
+    from store.references.export_known import stated as stated
     from store.references.export_known import status_note as status_note
     from store.references.identifiers import identify as identify
     from store.references.identifiers_links import link as link
@@ -129,7 +130,7 @@ _HOMES = {
     "store.references.doctor": ("FAULTS", "Fault", "doubts"),
     "store.references.export": ("export",),
     "store.references.export_entry": ("Entry", "Format"),
-    "store.references.export_known": ("status_note",),
+    "store.references.export_known": ("stated", "status_note"),
     "store.parse.opml": ("write_opml",),
     "store.query": ("check_query", "fold", "query_terms", "quoted"),
     "store.query_hits": ("hit_spans",),

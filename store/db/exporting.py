@@ -1,6 +1,6 @@
 """Works as export needs them: with their citation key, the reader's tags, and the articles they were seen in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from store.db.citing import Works
@@ -14,10 +14,16 @@ class Exporting(Works, PaperReading):
 
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """Return what these articles cite as export entries, each work once."""
-        works = self._with_stated(self.works(ids))
-        keys = self.citation_keys([work.reference for work in works])
-        seen = {article.id: article for article in self.articles(ids)}
-        said = self._said([work.reference for work in works])
+        return self._entries(self.works(ids), {article.id: article for article in self.articles(ids)})
+
+    def entries_of(self, references: Iterable[Reference]) -> list[Entry]:
+        """Return works that no article cites as export entries."""
+        return self._entries([Work(reference, ()) for reference in references], {})
+
+    def _entries(self, stated: Sequence[Work], seen: Mapping[int, Article]) -> list[Entry]:
+        works = self._with_stated(stated)
+        references = [work.reference for work in works]
+        keys, said = self.citation_keys(references), self._said(references)
         return [
             replace(_entry(work.reference, key, [seen[i] for i in work.articles if i in seen]), status=status)
             for work, key, status in zip(works, keys, said, strict=True)
@@ -25,18 +31,17 @@ class Exporting(Works, PaperReading):
 
     def entry(self, article_id: int, reference: Reference) -> Entry:
         """Return one reference of an article as an export entry."""
-        (work,) = self._with_stated([Work(reference, (article_id,))])
-        (key,), (status,) = self.citation_keys([work.reference]), self._said([work.reference])
-        return replace(_entry(work.reference, key, [self.article(article_id)]), status=status)
+        (entry,) = self._entries([Work(reference, (article_id,))], {article_id: self.article(article_id)})
+        return entry
 
     def _with_stated(self, works: Sequence[Work]) -> list[Work]:
         """The works with what services state of them."""
-        from store.references.export_known import known
+        from store.references.export_known import stated
 
         records = self.records(work.reference.paper for work in works if work.reference.paper is not None)
         if not records:
             return list(works)
-        return [replace(one, reference=known(one.reference, records.get(one.reference.paper or 0))) for one in works]
+        return [replace(one, reference=stated(one.reference, records.get(one.reference.paper or 0))) for one in works]
 
     def _said(self, references: Sequence[Reference]) -> list[str | None]:
         """The notices about works, in words."""

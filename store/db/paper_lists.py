@@ -9,7 +9,7 @@ from store.db.connection import LARGEST
 from store.db.exporting import Exporting
 from store.db.index import chunks, places
 from store.db.paper_queue import PaperQueue
-from store.model import Author
+from store.model import Author, Reference
 from store.query_queue import QUEUED
 
 if TYPE_CHECKING:
@@ -132,12 +132,26 @@ class PaperLists(PaperQueue, Exporting):
         return found
 
     def paper_entries(self, papers: Sequence[int]) -> "list[Entry]":
-        """Return papers as export entries, in their order; one that no article cites any more is left out."""
+        """Return papers as export entries, in their order; one that no article cites any more by what is kept of it."""
         sql = """SELECT DISTINCT r.article_id FROM json_each(?) j
             CROSS JOIN article_references r ON r.paper_id = j.value WHERE r.role != 'self' ORDER BY 1"""
         articles = [article for (article,) in self._rows(sql, (json.dumps(list(papers)),))]
         entries = {entry.reference.paper: entry for entry in self.entries(articles)}
+        uncited = self.papers([paper for paper in dict.fromkeys(papers) if paper not in entries])
+        entries |= {
+            one.id: entry for one, entry in zip(uncited, self.entries_of(map(_reference, uncited)), strict=True)
+        }
         return [entries[paper] for paper in dict.fromkeys(papers) if paper in entries]
+
+
+def _reference(paper: "Paper") -> Reference:
+    """A paper as if it were cited, without what nobody stated."""
+    issued = (paper.year,) if paper.year else ()
+    raw = paper.title or " ".join(f"{scheme}:{id}" for scheme, id in paper.ids.items())
+    return Reference(
+        None, raw, ids=paper.ids, title=paper.title, authors=paper.authors, container=paper.container, issued=issued,
+        paper=paper.id,
+    )  # fmt: skip
 
 
 def _patterns(word: str) -> list[str]:

@@ -13,7 +13,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-def known(reference: Reference, record: Record | None) -> Reference:
+def stated(reference: Reference, record: Record | None) -> Reference:
     """Return the reference with what a service states of the work; where it states nothing, the article's word stays.
 
     The identifiers of both are kept; where they name the same scheme, the article's stays.

@@ -5,7 +5,7 @@ import json
 from store import Author, Store, export
 from store.model import Draft, Reference
 from store.model_paper import Notice, PaperStatus, Record, Told
-from store.references.export_known import known, status_note
+from store.references.export_known import stated, status_note
 from tests.store.papers import RETRACTED, asked
 
 BARE = Reference(1, "doi:10.1000/x", role="main", ids={"doi": "10.1000/x"}, container="J. Shallow Stud.", et_al=True)
@@ -16,7 +16,7 @@ RECORD = Record(
 
 
 def test_what_is_stated_takes_the_place_of_what_was_read() -> None:
-    one = known(BARE, RECORD)
+    one = stated(BARE, RECORD)
     assert (one.title, one.container, one.issued, one.pages) == (
         "Depth of ponds", "Journal of Shallow Studies", (2026, 3), "12-19",
     )  # fmt: skip
@@ -25,8 +25,8 @@ def test_what_is_stated_takes_the_place_of_what_was_read() -> None:
 
 
 def test_what_is_not_stated_stays() -> None:
-    assert known(BARE, Record("datacite", {"doi": "10.1000/x"})) == BARE
-    assert known(BARE, None) is BARE
+    assert stated(BARE, Record("datacite", {"doi": "10.1000/x"})) == BARE
+    assert stated(BARE, None) is BARE
 
 
 def test_a_note_says_each_notice_once() -> None:

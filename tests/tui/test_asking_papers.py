@@ -7,7 +7,7 @@ import pytest
 from store import Store
 from tests.server import after, reply
 from tests.tui.asked_services import RETRACTION, library, place, services, work
-from tests.tui.reader import opened_reader, said, told, until
+from tests.tui.reader import opened_reader, said, shown, told, until
 from tui.paths import state_dir
 from tui.screens import asking_papers
 from tui.screens.confirm import Confirm
@@ -42,15 +42,25 @@ async def test_the_first_question_is_to_the_reader(path: Path) -> None:
     assert kind(path, "10.1000/x") == "none"
 
 
-async def test_a_no_is_kept(path: Path) -> None:
+async def test_after_a_no_nobody_is_asked_and_the_question_comes_again(path: Path) -> None:
     with services(x={}, y={}) as server:
         async with opened_reader(path) as (screen, pilot):
             screen.action_ask_papers()
             await until(lambda: isinstance(screen.app.screen, Confirm))
             await pilot.press("n")
-            await until(lambda: screen.is_current)
+            await until(lambda: screen.app.screen is screen)
             screen.action_ask_papers()
-            await told(screen, "Could not ask about papers")
+            await until(lambda: isinstance(screen.app.screen, Confirm))
+            await pilot.press("escape")
+        assert server.seen == []
+        assert State(state_dir() / "state.json").papers_allowed() is None
+
+
+async def test_a_no_for_good_is_told(path: Path) -> None:
+    with services("ask = false", x={}, y={}) as server:
+        async with opened_reader(path) as (screen, _):
+            screen.action_ask_papers()
+            await told(screen, "Could not ask about papers: config.toml says ask = false")
         assert server.seen == []
     assert kind(path, "10.1000/x") == "unchecked"
 
@@ -156,3 +166,19 @@ async def test_leaving_stops_what_is_being_asked(path: Path) -> None:
             screen.action_ask_papers()
             await until(lambda: len(server.seen) > 0)
     assert kind(path, "10.1000/x") == "unchecked"
+
+
+async def test_a_reference_shows_what_services_state_of_its_paper_and_u_asks_before_it_opens(path: Path) -> None:
+    stated = {"author": [{"family": "Roe", "given": "Jane"}], "container-title": ["Journal of Ponds"], "volume": "4"}
+    with services("ask = true", x={**stated, "updated-by": [RETRACTION]}, y={}):
+        async with opened_reader(path) as (screen, pilot):
+            screen.action_ask_papers()
+            await told(screen, "2 papers asked about")
+            screen.show_in_library(1)
+            await until(lambda: "Roe · Journal of Ponds" in shown(screen), lambda: shown(screen))
+            await pilot.press("u")
+            await until(lambda: "References of" in shown(screen))
+            assert "Roe · Journal of Ponds" in shown(screen)
+            await pilot.press("1")
+            await until(lambda: isinstance(screen.app.screen, Confirm))
+            assert "retracted 5 March 2026" in shown(screen)

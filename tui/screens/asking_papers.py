@@ -60,7 +60,9 @@ class AskingPapers(Opening):
         from tui.settings_papers import may_ask
 
         allowed = may_ask(self.settings, self.state)
-        if allowed is None:
+        if self.store.read_only:
+            self.say(self.store.read_only, "warning")
+        elif allowed is None:
             self.app.push_screen(Confirm(QUESTION), lambda yes: self._allowed(bool(yes), papers, again, access))
         elif not allowed:
             self.say(REFUSED, "warning")
@@ -70,13 +72,14 @@ class AskingPapers(Opening):
             self._ask_now(papers, again, access, aloud=True)
 
     def _allowed(self, yes: bool, papers: Sequence[int], again: bool, access: bool) -> None:
-        """Keep the answer, and go on after a yes."""
+        """Keep a yes and go on; after a no, which may be for now, the next question is asked again."""
+        if not yes:
+            return
         try:
-            self.state.remember_papers_allowed(yes)
+            self.state.remember_papers_allowed(True)
         except OSError as error:
             self.say(f"The answer could not be kept: {error}", "warning")
-        if yes:
-            self._ask_now(papers, again, access, aloud=True)
+        self._ask_now(papers, again, access, aloud=True)
 
     def open_reference(self, reference: Reference, none: str = "This reference gives no address to open.") -> None:
         """Where the reader wants an open copy and nobody was asked for one yet, ask first."""

@@ -57,8 +57,7 @@ def document(
         tags=tuple((tag, tag in article.reader_tags) for tag in article.tags),
         body=body,
         references=tuple(
-            entry(one, key, also.get(place, ()), paper_lines(one, known.papers, now))
-            for place, (one, key) in enumerate(pairs)
+            paper_entry(one, known.papers, now, key, also.get(place, ())) for place, (one, key) in enumerate(pairs)
         ),
         notes=known.note,
         empty="" if article.children else NO_REFERENCE,
@@ -95,6 +94,17 @@ def names(authors: Sequence[str], et_al: bool = False) -> str:
     """At most three names, then "et al."."""
     more = et_al or len(authors) > _MOST_AUTHORS
     return ", ".join(authors[:_MOST_AUTHORS]) + (" et al." if more and authors else "")
+
+
+def paper_entry(
+    reference: Reference, papers: Papers, now: datetime, own_key: str | None = None, also: Sequence[str] = ()
+) -> Entry:
+    """A reference as a few lines, with what services state of its paper in place of what the article does."""
+    if record := papers.records.get(reference.paper or 0):
+        from store import stated  # here: nothing is known of papers at the first paint
+
+        reference = stated(reference, record)
+    return entry(reference, own_key, also, paper_lines(reference, papers, now))
 
 
 def entry(

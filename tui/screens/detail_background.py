@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store import Article, NotFoundError, Query, Reference, Store
 
 if TYPE_CHECKING:
-    from store import Access, Fact, PaperStatus, Queued
+    from store import Access, Fact, PaperStatus, Queued, Record
 
 _MOST_ITEMS = 200
 _MOST_ACCESS = 20
@@ -21,6 +21,7 @@ class Papers:
     statuses: "Mapping[int, PaperStatus]" = field(default_factory=dict)
     queued: "Mapping[int, Queued]" = field(default_factory=dict)
     access: "Mapping[int, Access]" = field(default_factory=dict)
+    records: "Mapping[int, Record]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,4 @@ def papers_behind(store: Store, references: Sequence[Reference]) -> Papers:
     main = {one.paper for one in references if one.role == "main"}
     asked = [id for id in dict.fromkeys(ids) if id in main or statuses[id].kind != "unchecked"]
     access = {id: known for id in asked[:_MOST_ACCESS] if (known := store.access(id))}
-    return Papers(statuses, store.queued(ids), access)
+    return Papers(statuses, store.queued(ids), access, store.records(ids))

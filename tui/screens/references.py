@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from store import Reference
-from tui.screens.detail import paper_lines
 from tui.screens.detail_background import papers_behind
 from tui.screens.exporting import Exporting
 
@@ -21,8 +20,7 @@ class Referring(Exporting):
         references = [one for one in self.store.references(article.id) if one.role != "self"]
         keys = self.store.own_keys(references)
         papers = papers_behind(self.store, references)
-        known = [paper_lines(one, papers, self.now()) for one in references]
-        rows = [*reference_rows(references, keys, known), *link_rows(self.view.links, references)]
+        rows = [*reference_rows(references, keys, papers, self.now()), *link_rows(self.view.links, references)]
         if rows:
             self.app.push_screen(ReferencesScreen(self, rows, article.title))
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,7 +13,8 @@ from textual.widgets import Input
 from store import Reference, clean_line
 from tui.choosing import address
 from tui.glyphs import link_number
-from tui.screens.detail import entry
+from tui.screens.detail import paper_entry
+from tui.screens.detail_background import Papers
 from tui.screens.item_screen import ItemScreen
 from tui.widgets.typed_line import TypedLine
 
@@ -143,10 +145,10 @@ class ReferencesScreen(ItemScreen):
         self._reader.action_open_paper()
 
     def _open(self, row: Row) -> None:
-        if row.url:
+        if row.reference:
+            self._reader.open_reference(row.reference)
+        elif row.url:
             self._reader.follow(row.url)
-        else:
-            self.say("This reference gives no address to open.")
 
     def do_copy(self) -> None:
         """The address, else the reference as it is written."""
@@ -174,20 +176,20 @@ class ReferencesScreen(ItemScreen):
 
 
 def reference_rows(
-    references: Sequence[Reference], own_keys: Sequence[str | None], known: Sequence[Sequence[str]]
+    references: Sequence[Reference], own_keys: Sequence[str | None], papers: Papers, now: datetime
 ) -> list[Row]:
-    """References under their headings, drawn as in the article; `known` is what is known of the paper of each."""
+    """References under their headings, drawn as in the article; `papers` is what is known of those behind them."""
     from tui.widgets.item_list import Item
 
     rows: list[Row] = []
     cites_main = any(one.role == "main" for one in references)
     heading = ""
-    for reference, key, told in zip(references, own_keys, known, strict=True):
+    for reference, key in zip(references, own_keys, strict=True):
         wanted = "Paper" if reference.role == "main" else "Also cited" if cites_main else "References"
         if wanted != heading:
             heading = wanted
             rows.append(Row(Item(heading)))
-        lines = entry(reference, key, known=told).lines
+        lines = paper_entry(reference, papers, now, key).lines
         texts = tuple((line, "dim" if place else "strong") for place, line in enumerate(lines))
         rows.append(Row(Item(f"{reference.n or '':>3}", texts), address(reference), reference))
     return rows
