@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from store.db.paper_notices import date_text
 from store.digests import GRAVE, Digest, DigestArticle, DigestReference
-from store.model import Article, Author, DateParts, Reference
+from store.model import Article, Author, Reference
 from store.model_paper import Notice, PaperStatus
 from store.parse.markup_clean import clean_line
 from store.parse.markup_links import safe_link
@@ -39,15 +40,10 @@ def status_words(status: PaperStatus, said: str = "") -> str:
 
 
 def _notice(notice: Notice) -> str:
-    date = f" {day(notice.date)}" if notice.date else ""
+    date = f" {date_text(notice.date)}" if notice.date else ""
     reason = f": {clean_line(notice.reason)}" if notice.reason else ""
     where = f" (notice {clean_line(notice.doi)})" if notice.doi else ""
     return f"{_NOTICES[notice.kind]}{date}{reason}{where}"
-
-
-def day(parts: DateParts) -> str:
-    """Write a date as far as it is stated: 2026, 2026-03 or 2026-03-05."""
-    return "-".join(f"{part:02}" for part in parts)
 
 
 def warnings(entry: DigestArticle, references: dict[int, DigestReference]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from store import Query, Store, add
+from store.model_paper import Record, Told
 from tests.conftest import ROOT
 
 NOW = datetime(2026, 6, 4, 12, 0, tzinfo=UTC)
@@ -25,4 +26,7 @@ def demo_library(path: Path) -> Path:
         store.tag(ids[1:2], ["lung"])
         store.set_note(ids[0], "Ask the group on Friday.")
         store.save_view("With a paper", "has:paper")
+        for asked in store.due_papers(store.papers_of(ids[:12])):
+            store.tell(asked, Told(Record("crossref", asked.ids), ()))
+        store.queue_papers(store.papers_of(ids[3:6], main=True), "to-read")
     return path

@@ -25,6 +25,8 @@ STORIES = {  # name: (size, theme, keys)
     "zen": ((110, 34), "sciread-light", "z"),
     "help": ((110, 34), "sciread-dark", "?"),
     "tags": ((110, 34), "sciread-dark", "g T"),
+    "papers": ((110, 34), "sciread-dark", "g p"),
+    "paper-card": ((132, 38), "sciread-dark", "g q j enter"),
     "command-line": ((110, 34), "sciread-dark", ": t a g"),
 }
 

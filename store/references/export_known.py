@@ -1,6 +1,5 @@
 """What services say of a work, put into the entry that is exported: what they state of it, and its status. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from store.model import DateParts, Reference
@@ -39,5 +38,5 @@ def _notice_text(notice: Notice) -> str:
     return f"{_WORDS[notice.kind]}{when}{why}{where}"
 
 
-def _day(parts: DateParts | Sequence[int]) -> str:
+def _day(parts: DateParts) -> str:
     return "-".join(f"{part:02}" for part in parts)

@@ -1,8 +1,8 @@
 """What an examination of the papers found: each was a fault once."""
 
-
-from store import Store
+from store import Author, Store, export
 from store.db.paper_notices import standings
+from store.model import Draft
 from store.model_paper import Notice, Record, Told
 from tests.store.papers import RETRACTED, asked, cite, told
 
@@ -69,3 +69,26 @@ def test_a_check_stays_when_a_later_answer_tells_nothing_of_notices(store: Store
     before = store.paper_statuses([one.paper])
     store.tell(one, Told(Record("doi.org", {"doi": "10.1000/x"}, "Again")))
     assert store.paper_statuses([one.paper]) == before
+
+
+def test_a_queued_paper_that_no_article_cites_any_more_is_exported(store: Store) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    one = asked(store, "doi:10.1000/x")
+    store.tell(one, told("10.1000/x", RETRACTED, authors=(Author("Roe, Jane", "Roe", "Jane"),), issued=(2026, 3)))
+    store.queue_papers([one.paper], "to-read")
+    store.save([Draft("a", "News a", "It names no work any more.", "https://news.example/a")])
+    assert store.papers_of([1]) == []
+    (entry,) = store.paper_entries([one.paper])
+    assert (entry.reference.issued, entry.seen_in) == ((2026, 3), ())
+    text = export([entry], "bibtex")
+    assert "author = {Roe, Jane}" in text
+    assert "Retracted 2026-03-05" in text
+
+
+def test_what_was_never_told_of_a_paper_is_not_made_up(store: Store) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    paper = store.paper_named("10.1000/x")
+    store.queue_papers([paper], "get")
+    store.save([Draft("a", "News a", "It names no work any more.", "https://news.example/a")])
+    lines = export(store.paper_entries([paper]), "ris").split("\r\n")
+    assert [line[:2] for line in lines if line] == ["TY", "ID", "DO", "ER"]

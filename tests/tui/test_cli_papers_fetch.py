@@ -1,12 +1,17 @@
 """Services are asked after a yes, once; what they say is kept, and what they do not say changes nothing."""
 
 import os
+import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from store import Store
-from tests.server import LoopbackServer, reply
+from tests.conftest import ROOT
+from tests.server import Handler, LoopbackServer, reply
 from tests.tui.asked_services import RETRACTION, library, place, services
 from tests.tui.shell import Shell
 
@@ -135,3 +140,28 @@ def test_a_query_without_papers_is_not_taken_for_papers_that_are_known(shell: Sh
         shell("papers", "fetch", "--yes", "tag:none", code=1)
         assert "no article that QUERY finds names one" in shell.err
         assert asked(server) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_what_was_told_before_a_signal_is_kept_and_said(path: Path, number: int, code: int) -> None:
+    second = threading.Event()
+
+    def hang(handler: Handler) -> None:
+        second.set()
+        handler.pause(60)
+
+    with services("ask = true", x={}) as server:
+        server.routes[place("10.1000/y")] = hang
+        words = [sys.executable, "-m", "tui", "papers", "fetch", "--json"]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+            assert process.stdout
+            assert '"found": true' in process.stdout.readline()
+            assert second.wait(20)
+            process.send_signal(number)
+            _, said = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert "Stopped: 1 paper asked about: 1 known. What was told is kept" in said
+    with Store(path) as store:
+        statuses = [one.kind for one in store.paper_statuses(store.papers_of([1, 2])).values()]
+    assert statuses == ["none", "unchecked"]

@@ -112,7 +112,8 @@ def _came_out(card: "Card") -> str:
     where = " ".join(filter(None, (paper.container or record.publisher, volume)))
     place = ", ".join(filter(None, (where, record.pages or record.article_number)))
     kind = "preprint: not peer-reviewed" if record.is_preprint else _TYPES.get(record.type or "", record.type or "")
-    return " · ".join(clean_line(one, 300) for one in (place, date_words(record.issued), kind) if one)
+    when = date_words(record.issued) or str(paper.year or "")
+    return " · ".join(clean_line(one, 300) for one in (place, when, kind) if one)
 
 
 def _ways(card: "Card", ways: "Sequence[Rung]", now: datetime) -> Iterator[Passage]:
