@@ -40,12 +40,12 @@ audit: ## ask whether a weakness is known of a pinned package; where nobody can 
 torture: $(VENV)/dev ## kill programs at every moment, let three work on one library, parse what is hostile (ten minutes)
 	$(BIN)/python -m tests.torture
 
-fuzz: $(VENV)/dev ## inputs made by chance for feeds, pages, references and lines, ten minutes each, two at a time
+fuzz: $(VENV)/dev ## inputs made by chance for all that reads what strangers wrote, ten minutes a target, two at a time
 	$(BIN)/python -m tests.fuzz --seconds 600 --seed $(SEED)
 	$(BIN)/python -m tests.fuzz.growth
 
 fuzz-short: $(VENV)/dev ## the same for a minute in all
-	$(BIN)/python -m tests.fuzz --seconds 15 --seed $(SEED)
+	$(BIN)/python -m tests.fuzz --seconds 10 --seed $(SEED)
 
 wheel: $(VENV)/dev ## build the wheel, install it alone into an empty environment, and start it
 	rm -rf build/wheel && mkdir -p build/wheel

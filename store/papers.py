@@ -35,7 +35,7 @@ async def fetch_papers(
 ) -> AsyncIterator[PaperStep]:
     """Ask about the works that are due, and yield a step for each as it is done; `all`: whether due or not.
 
-    `papers` are their numbers, None for whatever articles cite; `access`: also for open copies. A question that is
+    `papers` are their numbers, None for all cited and all queued; `access`: also for open copies. A question that is
     not answered is a sentence in its step, and leaves the library as it was. Closing the generator stops at once;
     what was told is kept, each work in a short transaction of its own. Raises LibraryError where nothing can be kept.
     """
@@ -66,7 +66,7 @@ async def fetch_access(
 
     Raises LibraryError where nothing can be kept.
     """
-    asked = [one for one in store.due_papers(papers, all=all, access=True) if "access" in one.due and "doi" in one.ids]
+    asked = [one for one in store.due_papers(papers, all=all, access=True) if "access" in one.due]
     async with web or Web(LIMITS, trust_env=services.trust_env) as door:
         looking = Looking(Asking(door, sleep=sleep), services)
 
@@ -80,7 +80,7 @@ async def fetch_access(
 
 async def _copies(looking: Looking, asked: Asked) -> Told:
     """What is known of the open copies of a work, where that is due."""
-    if "access" not in asked.due or "doi" not in asked.ids:
+    if "access" not in asked.due:
         return Told()
     try:
         return Told(access=await looking.access(asked.ids["doi"]))

@@ -24,6 +24,7 @@ from store.papers_shapes import (
     texts,
 )
 from store.papers_text import abstract_text, title_text
+from store.parse.markup import clean_line
 from store.references.identifiers import declared
 
 _RAW = 100_000
@@ -101,12 +102,12 @@ def _trials(work: Object) -> Iterator[str]:
     numbers = (one.get("clinical-trial-number") for one in objects(work.get("clinical-trial-number")))
     for number in texts(numbers):
         known = next((one.id for one in declared(number) if one.scheme in _TRIALS), None)
-        yield known or number.upper()
+        yield known or clean_line(number.upper())
 
 
 def _notices(value: Any) -> Iterator[Notice]:
     """What is registered about this work. What cannot be read here might be a retraction, and is never passed over."""
-    for one in items(value):
+    for one in value if isinstance(value, list) else items(value):
         name = one.get("type") or one.get("label") if isinstance(one, dict) else None
         if not isinstance(name, str):
             raise AnswerError("its notices about the work cannot be read")

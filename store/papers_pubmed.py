@@ -31,6 +31,7 @@ _LINKS: Mapping[str, NoticeKind] = {
     "retractionin": "retracted", "expressionofconcernin": "concern", "erratumin": "corrected",
     "correctedandrepublishedin": "corrected",
 }  # fmt: skip
+_UNREAD = "whether it was retracted cannot be read"
 _BUSY = re.compile(rb'\{\s{0,100}"error"\s{0,100}:\s{0,100}"[^"]{0,200}rate limit', re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ def _record(work: Object, scheme: str, id: str) -> Record:
     lang = text(work.get("lang"), 35)
     return Record(
         "pubmed", {scheme: id} | {name: value for name, value in _ids(work) if name != scheme},
-        title.removesuffix(".") if title else None, tuple(_authors(work)),
+        title.removesuffix(".").rstrip() or None if title else None, tuple(_authors(work)),
         container=text(work.get("fulljournalname")), container_short=text(work.get("source")),
         type="article" if "Preprint" in items(work.get("pubtype")) else "article-journal",
         issued=_date(work.get("pubdate")) or _date(work.get("epubdate")),
@@ -105,20 +106,31 @@ def _date(value: Any) -> DateParts:
 def _notices(work: Object) -> Iterator[Notice]:
     """What the links to notices say with their dates, and what the type of the work itself says."""
     linked: set[NoticeKind] = set()
-    for one in objects(work.get("references")):
-        kind = _LINKS.get(_letters(one.get("reftype")))
+    for one in _every(work.get("references")):
+        kind = _LINKS.get(_letters(_name(one.get("reftype") if isinstance(one, dict) else None)))
         if kind and kind not in linked:
             linked.add(kind)
             yield Notice(kind, _date(one.get("refsource")), source="pubmed")
-    types = work.get("pubtype")
-    if types is not None and not isinstance(types, list):
-        raise AnswerError("what kind of work it is cannot be read")
-    yield from (Notice(kind, source="pubmed") for kind in _marked(types) if kind not in linked)
+    yield from (Notice(kind, source="pubmed") for kind in _marked(work.get("pubtype")) if kind not in linked)
 
 
 def _marked(types: Any) -> list[NoticeKind]:
-    return list(dict.fromkeys(kind for one in items(types) if (kind := _TYPES.get(_letters(one)))))
+    return list(dict.fromkeys(kind for one in _every(types) if (kind := _TYPES.get(_letters(_name(one))))))
 
 
-def _letters(value: Any) -> str:
-    return re.sub(r"[^a-z]", "", value[:100].lower()) if isinstance(value, str) else ""
+def _every(value: Any) -> list[Any]:
+    """All entries of a list that may hold a notice, however many."""
+    if value is not None and not isinstance(value, list):
+        raise AnswerError(_UNREAD)
+    return value or []
+
+
+def _name(value: Any) -> str:
+    """What cannot be read here might be a retraction, and is never passed over."""
+    if not isinstance(value, str):
+        raise AnswerError(_UNREAD)
+    return value
+
+
+def _letters(value: str) -> str:
+    return re.sub(r"[^a-z]", "", value[:100].lower())

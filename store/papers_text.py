@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from store.parse.markup import clean_line, strip_markup
+from store.parse.markup import clean, clean_line, strip_markup
 from store.parse.markup_science import formula, plain_tex
 
 LONGEST_TITLE = 1000
@@ -57,7 +57,7 @@ def _paragraphs(source: str) -> Iterator[str]:
 def _lines(block: str) -> Iterator[str]:
     """A block's text; without markup, empty lines part paragraphs."""
     for one in re.split(r"\n\s{0,100}\n", block):
-        yield " ".join(map(strip_markup, _PIECE.findall(_TAG.sub(_inline, one))))
+        yield " ".join(filter(None, map(strip_markup, _PIECE.findall(_TAG.sub(_inline, one)))))
 
 
 def _inline(tag: re.Match[str]) -> str:
@@ -80,6 +80,6 @@ def _formula(math: re.Match[str]) -> str:
     """A formula written out. Its prefixes are dropped, for HTML knows `<math>` only."""
     from store.parse.markup_tree import parse_tree  # lxml: not needed for most titles
 
-    root = parse_tree("<math>" + re.sub(r"(</?)mml:", r"\1", math[1], flags=re.IGNORECASE) + "</math>")
+    root = parse_tree("<math>" + re.sub(r"(</?)mml:", r"\1", clean(math[1]), flags=re.IGNORECASE) + "</math>")
     found = None if root is None else next(root.iter("math"), None)
     return "" if found is None else html.escape(formula(found)[0])

@@ -55,15 +55,18 @@ class NoticeList:
         self._today = today
         self.rows = self.skipped = 0
         self.as_of = ""
+        self._ended = True
 
     def __iter__(self) -> Iterator[Listed]:
         self.rows = self.skipped = 0
         with opened(self._where) as file:
-            rows = csv.reader(_lines(file))
+            rows = csv.reader(self._lines(file))
             head = self._head(rows)
             places = {name: place for place, name in enumerate(head)}
+            whole = True
             for row in self._whole(rows):
-                listed = _listed(row, places) if len(row) == len(head) else None
+                whole = len(row) == len(head)
+                listed = _listed(row, places) if whole else None
                 if listed is None:
                     self.skipped += 1
                     continue
@@ -71,6 +74,22 @@ class NoticeList:
                 if len(listed[1].date) == 3 and self.as_of < day <= self._today:
                     self.as_of = day
                 yield listed
+        if not whole and not self._ended:  # what is missing behind it would count as checked
+            raise SourceError(
+                f"Could not read {self._where}: it ends in the middle of a row, so more may be missing. Get it again."
+            )
+
+    def _lines(self, file: Iterable[bytes]) -> Iterator[str]:
+        """The file's lines. It was written by many hands: a line that is not UTF-8 is Latin-1."""
+        first = True
+        for line in file:
+            self._ended = line.endswith(b"\n")
+            if first:
+                line, first = line.removeprefix(b"\xef\xbb\xbf"), False
+            try:
+                yield line.decode("utf-8")
+            except UnicodeDecodeError:
+                yield line.decode("latin-1")
 
     def _head(self, rows: Iterator[list[str]]) -> list[str]:
         """The names of the columns, in the first row."""
@@ -115,18 +134,6 @@ def load_notice_list(store: Store, where: str | Path) -> LoadedList:
         raise SourceError(f"Could not load {where}: no row of it names a work and a date. {_WRONG}")
     works, raised = store.load_notices(listed, notices.as_of)
     return LoadedList(works, notices.rows, notices.skipped, notices.as_of, raised)
-
-
-def _lines(file: Iterable[bytes]) -> Iterator[str]:
-    """The file's lines. It was written by many hands: a line that is not UTF-8 is Latin-1."""
-    first = True
-    for line in file:
-        if first:
-            line, first = line.removeprefix(b"\xef\xbb\xbf"), False
-        try:
-            yield line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield line.decode("latin-1")
 
 
 def _listed(row: list[str], places: Mapping[str, int]) -> Listed | None:

@@ -161,9 +161,9 @@ def papers_export(
     with library(context) as store:
         ids = store.paper_ids(_query(words, states))
         text = export(store.paper_entries(ids), form)  # type: ignore[arg-type]  # click checked it
-    if not ids:
-        click.echo(_NONE, err=True)
     if output is None:
         click.echo(text.encode(), nl=False)  # as bytes: RIS keeps its CRLF
     else:
         write_file(output, text)
+    if not ids:
+        click.echo(_NONE, err=True)

@@ -20,13 +20,15 @@ class Exporting(Works, PaperReading):
         """Return works that no article cites as export entries."""
         return self._entries([Work(reference, ()) for reference in references], {})
 
-    def _entries(self, stated: Sequence[Work], seen: Mapping[int, Article]) -> list[Entry]:
-        works = self._with_stated(stated)
-        references = [work.reference for work in works]
+    def _entries(self, found: Sequence[Work], seen: Mapping[int, Article]) -> list[Entry]:
+        works = self._with_stated(found)
+        references = [work.reference for work, _ in works]
         keys, said = self.citation_keys(references), self._said(references)
         return [
-            replace(_entry(work.reference, key, [seen[i] for i in work.articles if i in seen]), status=status)
-            for work, key, status in zip(works, keys, said, strict=True)
+            replace(
+                _entry(work.reference, key, [seen[i] for i in work.articles if i in seen]), status=status, stated=kind
+            )
+            for (work, kind), key, status in zip(works, keys, said, strict=True)
         ]
 
     def entry(self, article_id: int, reference: Reference) -> Entry:
@@ -34,14 +36,18 @@ class Exporting(Works, PaperReading):
         (entry,) = self._entries([Work(reference, (article_id,))], {article_id: self.article(article_id)})
         return entry
 
-    def _with_stated(self, works: Sequence[Work]) -> list[Work]:
-        """The works with what services state of them."""
-        from store.references.export_known import stated
+    def _with_stated(self, works: Sequence[Work]) -> list[tuple[Work, str]]:
+        """The works with what services state of them, and what these call them."""
+        from store.references.export_known import kind_of, stated
 
         records = self.records(work.reference.paper for work in works if work.reference.paper is not None)
         if not records:
-            return list(works)
-        return [replace(one, reference=stated(one.reference, records.get(one.reference.paper or 0))) for one in works]
+            return [(one, "") for one in works]
+        told = [records.get(one.reference.paper or 0) for one in works]
+        return [
+            (replace(one, reference=stated(one.reference, record)), kind_of(record))
+            for one, record in zip(works, told, strict=True)
+        ]
 
     def _said(self, references: Sequence[Reference]) -> list[str | None]:
         """The notices about works, in words."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from store.db.paper_lists import PaperLists, like
+from store.db.paper_reading import folded
 from store.errors import NotFoundError
 from store.model import Article
 
@@ -65,8 +66,8 @@ class PaperCards(PaperLists):
 
         told: dict[tuple[str, str], None] = {}
         if record:
-            told |= {("preprint", _folded(doi)): None for doi in record.preprints}
-            told |= {("published", _folded(doi)): None for doi in record.published}
+            told |= {("preprint", folded(doi)): None for doi in record.preprints}
+            told |= {("published", folded(doi)): None for doi in record.published}
         for (doi,) in self._rows(
             "SELECT id FROM paper_ids WHERE paper_id = ? AND scheme = 'doi' ORDER BY id", (paper,)
         ):
@@ -84,9 +85,9 @@ class PaperCards(PaperLists):
         others = [other for (other,) in self._rows(_TELLING, (named,)) if other != paper]
         for other, record in self.records(others).items():
             name = self.ids_of([other]).get(other, {}).get("doi")
-            if name and doi in map(_folded, record.published):
+            if name and doi in map(folded, record.published):
                 yield "preprint", name
-            if name and doi in map(_folded, record.preprints):
+            if name and doi in map(folded, record.preprints):
                 yield "published", name
 
     def _trials(
@@ -98,8 +99,3 @@ class PaperCards(PaperLists):
         for number in dict.fromkeys([*numbers, *(number for (number,) in told)]):
             ids = [article for (article,) in self._rows(_NAMING, (number,))]
             yield number, tuple(reversed(self._shown(ids)))[:MOST_ARTICLES]
-
-
-def _folded(doi: str) -> str:
-    """A DOI as identifiers are kept: lower case in ASCII."""
-    return "".join(ch.lower() if ch.isascii() else ch for ch in doi.strip())

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ class PaperReading(Reading):
 
     def paper_named(self, work: str) -> int:
         """Return the paper that a DOI, PMID, PMCID, arXiv id or ISBN in any form names. QueryError, NotFoundError."""
-        for pair in work_ids(work):
+        for pair in _names(clean_line(work)):
             if rows := self._rows("SELECT paper_id FROM paper_ids WHERE scheme = ? AND id = ?", pair):
                 return int(rows[0][0])
         raise NotFoundError(
@@ -59,27 +59,34 @@ class PaperReading(Reading):
     def due_papers(
         self, papers: Sequence[int] | None = None, *, all: bool = False, access: bool = False
     ) -> "list[Asked]":
-        """Return the works about which services may be asked now, in the order given; None: whatever is cited.
+        """Return the works about which services may be asked now, in the order given; None: all cited and all queued.
 
         What was said counts for 30 days, status and access for 7, that nobody knows a work for one; `all`: none of it.
-        Works that have no identifier but an ISBN are left out: nobody is asked about these.
+        Works that have no identifier but an ISBN are left out: nobody is asked about these. Open copies are known by
+        DOIs only.
         """
         from store.model_paper import Asked
 
-        wanted = self._cited() if papers is None else list(dict.fromkeys(papers))
+        wanted = self._wanted() if papers is None else list(dict.fromkeys(papers))
         ids, told = self.ids_of(wanted), self._asked_of(wanted)
         kinds = ("metadata", "status", *(("access",) if access else ()))
         found = []
         for paper in wanted:
-            due = tuple(kind for kind in kinds if all or self._is_due(kind, told.get(paper, {})))
-            if due and any(scheme in ASKABLE for scheme in ids.get(paper, ())):
-                found.append(Asked(paper, ids[paper], due))
+            names = ids.get(paper, {})
+            due = tuple(
+                kind
+                for kind in kinds
+                if ("doi" in names or kind != "access") and (all or self._is_due(kind, told.get(paper, {})))
+            )
+            if due and any(scheme in ASKABLE for scheme in names):
+                found.append(Asked(paper, names, due))
         return found
 
-    def _cited(self) -> list[int]:
-        sql = (
-            "SELECT DISTINCT paper_id FROM article_references WHERE paper_id IS NOT NULL AND role != 'self' ORDER BY 1"
-        )
+    def _wanted(self) -> list[int]:
+        """What articles cite, and what the reader queued and no article cites any more."""
+        sql = """SELECT paper_id FROM article_references WHERE paper_id IS NOT NULL AND role != 'self'
+            UNION SELECT i.paper_id FROM paper_states s JOIN paper_ids i ON i.scheme = s.scheme AND i.id = s.id
+            ORDER BY 1"""
         return [paper for (paper,) in self._rows(sql)]
 
     def _asked_of(self, papers: Collection[int]) -> dict[int, dict[str, tuple[str, int]]]:
@@ -158,3 +165,14 @@ class PaperReading(Reading):
             return {}
         ids = self.ids_of(papers)
         return {paper: as_of for paper in papers if {"doi", "pmid"} & set(ids.get(paper, ()))}
+
+
+def _names(work: str) -> Iterator[tuple[str, str]]:
+    """What a reader may mean: a DOI exactly as it is listed, for its end may look like prose, then any identifier."""
+    yield "doi", folded(work)
+    yield from work_ids(work)
+
+
+def folded(doi: str) -> str:
+    """A DOI as identifiers are kept: lower case in ASCII."""
+    return "".join(ch.lower() if ch.isascii() else ch for ch in doi.strip())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.db.connection import stamp
 from store.db.reading import Reading
 from store.query import fold
+from store.query_queue import QUEUED
 
 if TYPE_CHECKING:
     from store.model_paper import QueueState
@@ -24,8 +25,7 @@ _JOURNALS = """SELECT journal, count(*) FROM (
     FROM marks m CROSS JOIN article_references r ON r.article_id = m.article_id
     LEFT JOIN papers p ON p.id = r.paper_id WHERE m.read AND r.role = 'main')
     WHERE journal IS NOT NULL GROUP BY journal ORDER BY 2 DESC, journal"""
-_QUEUE = """SELECT s.state, count(DISTINCT coalesce(p.paper_id, s.scheme || ':' || s.id)) FROM paper_states s
-    LEFT JOIN paper_ids p ON p.scheme = s.scheme AND p.id = s.id GROUP BY s.state"""
+_QUEUE = f"SELECT state, count(*) FROM {QUEUED} GROUP BY state"
 
 
 class Statistics(Reading):

@@ -11,10 +11,11 @@ from store.references.export_record import Record
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TYPES = {
-    "article": "article", "preprint": "misc", "book": "book", "chapter": "incollection", "news": "misc",
+    "article": "article", "preprint": "misc", "book": "book", "chapter": "incollection",
+    "conference": "inproceedings", "dataset": "misc", "thesis": "misc", "report": "misc", "news": "misc",
     "other": "misc",
 }  # fmt: skip
-_CONTAINERS = {"article": "journal", "chapter": "booktitle"}
+_CONTAINERS = {"article": "journal", "chapter": "booktitle", "conference": "booktitle"}
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", **{char: "\\" + char for char in "&%#_$"},

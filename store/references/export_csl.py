@@ -8,6 +8,7 @@ from store.references.export_record import Record
 
 _TYPES = {
     "article": "article-journal", "preprint": "article", "book": "book", "chapter": "chapter",
+    "conference": "paper-conference", "dataset": "dataset", "thesis": "thesis", "report": "report",
     "other": "document",
 }  # fmt: skip
 _IDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}

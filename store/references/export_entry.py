@@ -14,6 +14,7 @@ class Entry:
 
     `key` is the citation key, `tags` become keywords, `seen_in` are (title, url) of the articles it was seen in.
     `status` is a notice about the work where one is known ("Retracted: 10.…"). `kind` news: the news item itself.
+    `stated` is what a service says the work is: a type of CSL, "preprint", or "" where none was asked.
     """
 
     reference: Reference
@@ -22,3 +23,4 @@ class Entry:
     seen_in: tuple[tuple[str, str | None], ...] = ()
     status: str | None = None
     kind: Literal["work", "news"] = "work"
+    stated: str = ""

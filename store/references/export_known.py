@@ -24,6 +24,11 @@ def stated(reference: Reference, record: Record | None) -> Reference:
     return replace(reference, ids={**record.ids, **reference.ids}, et_al=et_al, **parts)
 
 
+def kind_of(record: Record | None) -> str:
+    """Return what a service says a work is: a type of CSL, or "preprint"; "" where none says it."""
+    return "" if record is None else "preprint" if record.is_preprint else record.type or ""
+
+
 def status_note(status: PaperStatus | None) -> str | None:
     """Say in one line what was said of a work: "Retracted 2026-03-05: reason (10.1000/notice)"; None if nothing was."""
     if status is None or status.kind in ("none", "unchecked"):

@@ -1,6 +1,7 @@
 """A work made ready to be written: clean lines, valid dates, its kind; the same for every format."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +9,14 @@ from store.model import Author, DateParts, Reference
 from store.parse.markup import clean_line
 from store.references.export_entry import Entry
 
-Kind = Literal["article", "preprint", "book", "chapter", "news", "other"]
+Kind = Literal[
+    "article", "preprint", "book", "chapter", "conference", "dataset", "thesis", "report", "news", "other"
+]  # fmt: skip
+_STATED: Mapping[str, Kind] = {
+    "article-journal": "article", "preprint": "preprint", "article": "other", "book": "book", "chapter": "chapter",
+    "entry": "chapter", "paper-conference": "conference", "dataset": "dataset", "thesis": "thesis", "report": "report",
+}  # fmt: skip
+"""What services call a work. "article" is what CSL has for whatever was put somewhere without a journal."""
 
 _SERVERS = re.compile(
     r"\w*(?:arxiv|rxiv)\b|research square|ssrn\b|preprints\.org|osf preprints|authorea\b|qeios\b", re.IGNORECASE
@@ -102,10 +110,12 @@ def _author(author: Author) -> Author:
 
 
 def _kind(entry: Entry, ids: dict[str, str]) -> Kind:
-    """What a work is, by what is known of it."""
+    """What a work is, as a service states it, else by what is known of it."""
     container = _line(entry.reference.container)
     if entry.kind == "news":
         return "news"
+    if stated := _STATED.get(entry.stated):
+        return stated
     if container:
         server = _SERVERS.match(container)
         return "preprint" if server else "chapter" if "isbn" in ids else "article"

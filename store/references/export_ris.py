@@ -3,7 +3,10 @@
 from store.model import Author, DateParts
 from store.references.export_record import Record
 
-_TYPES = {"article": "JOUR", "preprint": "UNPB", "book": "BOOK", "chapter": "CHAP", "news": "NEWS", "other": "GEN"}
+_TYPES = {
+    "article": "JOUR", "preprint": "UNPB", "book": "BOOK", "chapter": "CHAP", "conference": "CPAPER",
+    "dataset": "DATA", "thesis": "THES", "report": "RPRT", "news": "NEWS", "other": "GEN",
+}  # fmt: skip
 _LABELLED = {
     "arxiv": "arXiv:", "nct": "NCT: ", "isrctn": "ISRCTN: ", "eudract": "EudraCT: ", "euct": "EU CT: ", "pii": "PII: ",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from store.errors import StoreError
 from store.model import Page
+from store.papers_text import abstract_text, title_text
 from store.parse import parse
 from store.parse.feed import parse_feed
 from store.parse.markup import clean, html_to_markdown, strip_markup
@@ -17,9 +18,12 @@ from store.parse.opml import parse_opml
 from store.query import read_tokens
 from store.references.citations import read_citations
 from store.references.citations_strings import read_reference
+from store.references.claims import claims, shared_terms
 from store.references.identifiers import identify
 from store.references.library import read_library
 from store.references.library_latex import read_latex, read_names
+from store.references.sentences import sentences
+from store.references.study_facts import study_facts
 from tests.fuzz.hunting import TooSlowError, bounded
 from tests.fuzz.targets import TARGETS
 
@@ -53,6 +57,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "names": read_names, "bibtex": _bytes(lambda data: read_library(data, "x.bib"), "@article{k,\n title = {"),
     "ris": _bytes(lambda data: read_library(data, "x.ris"), "TY  - JOUR\nTI  - "),
     "opml": _bytes(parse_opml, "<opml><body><outline text='"), "query": read_tokens,
+    "sentences": lambda text: [*sentences(text)], "study_facts": study_facts, "claims": lambda text: claims("", text),
+    "shared_terms": lambda text: shared_terms(text, text), "title": title_text, "abstract": abstract_text,
+    "abstract of JATS": lambda text: abstract_text(f"<jats:p>{text}"),
 }  # fmt: skip
 
 

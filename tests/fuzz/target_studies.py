@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from random import Random
 
 from store.parse.markup import clean, clean_line
@@ -17,6 +18,8 @@ from tests.fuzz.target_checks import text_of
 
 _SHOWN = 400
 """Characters of a fact's sentence."""
+_FAR = "Words.\n\n"
+"""A paragraph that says nothing, before all others."""
 _SEVERAL = {"design": 3, "population": 3}
 _ARTICLE = (
     "# Tablet lowers blood sugar: a randomised trial\n\nA tablet cut blood sugar by 12% in people with type 2 diabetes"
@@ -39,9 +42,9 @@ _SCRAPS = (
     "a grant from ", "Foundation for Examples", "no external funding", "found that ", "reduced ", "by 12%", "twice as ",
     "breakthrough ", "cure ", "linked to ", "for the first time ", "“", "”", '"', "said ", "Dr. ", "et al. ", "e.g. ",
     "vitamin D. ", "No. 5 ", "U.S. ", "The ", "However, ", ". ", "? ", "! ", "… ", "。", "; ", ": ", ", ", "\n", "\n\n",
-    "- ", "1. ", "# ", "| ", "> ", "* ", "**", "_", "![a](b)", "[a](https://e.example/a)", "<https://e.example/>", "[1]",
-    "References\n", "Related stories\n", "DOI: 10.1000/a.1", "Fig. 1 ", "Credit: ", "Design: ", "Study design: ",
-    "Design, setting, and participants: ", "‑", "–", "—", "\\", "(", ")", "’s ", "%",
+    "- ", "1. ", "# ", "| ", "> ", "* ", "**", "_", "![a](b)", "[a](https://e.example/a)", "<https://e.example/>",
+    "[1]", "References\n", "Related stories\n", "DOI: 10.1000/a.1", "Fig. 1 ", "Credit: ", "Design: ",
+    "Study design: ", "Design, setting, and participants: ", "‑", "–", "—", "\\", "(", ")", "’s ", "%",
 )  # fmt: skip
 
 
@@ -71,16 +74,20 @@ def _answer(data: bytes) -> Hashable:
 
 
 def _sentences(text: str) -> Hashable:
-    """They stand in order, none touches the next, and none reaches beyond its block."""
-    last, count = 0, 0
-    for start, end in sentences(text):
+    """They stand in order, none reaches beyond its block, no letter stands outside, and none hangs on what is far."""
+    found, last = [*sentences(text)], 0
+    for start, end in found:
         words = text[start:end]
         assert last <= start < end <= len(text)
         assert words == words.strip()
         assert all(line.strip() for line in words.split("\n")), words
         assert any(map(str.isalnum, words)), words
-        last, count = end, count + 1
-    return min(count, 4)
+        assert not any(map(str.isalpha, text[last:start])), text[last:start]
+        last = end
+    assert not any(map(str.isalpha, text[last:])), text[last:]
+    moved = [(start - len(_FAR), end - len(_FAR)) for start, end in sentences(_FAR + text)]
+    assert moved[1:] == found
+    return min(len(found), 4)
 
 
 def _facts(text: str, title: str) -> Hashable:
@@ -96,6 +103,9 @@ def _facts(text: str, title: str) -> Hashable:
     for one in found:
         assert (one.start, one.end) in known or (one.start, one.end) == (0, 0)
         _stated(one, text[one.start : one.end] if one.end else title[:1200])
+    if not title:
+        moved = [replace(one, start=one.start - len(_FAR), end=one.end - len(_FAR)) for one in study_facts(_FAR + text)]
+        assert moved == [*found]
     line = facts_line(found)
     assert line.count(" · ") >= len(NAMES) - 1
     assert clean_line(line, 10_000) == line, line

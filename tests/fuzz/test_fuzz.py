@@ -4,13 +4,18 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
+from store import papers_crossref
+from store.model_paper import Told
+from store.references.study_facts import Fact, study_facts
 from tests.conftest import ROOT
-from tests.fuzz import hunting
+from tests.fuzz import hunting, target_studies
 from tests.fuzz.hunting import Hunt, Target, hunt
 from tests.fuzz.mutating import LARGEST
 from tests.fuzz.targets import TARGETS
@@ -85,6 +90,52 @@ def test_every_target_answers_what_it_begins_with(name: str) -> None:
     chance = Random(1)
     for data in [*TARGETS[name].start()[:4], *(TARGETS[name].make(chance) for _ in range(5))]:
         TARGETS[name].answer(data)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sentence": "Another sentence."}, {"value": "7"}, {"value": "two\nlines"}, {"value": ""}, {"start": 1},
+        {"name": "funding"}, {"end": 10_000},
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_fact_that_its_sentence_does_not_state_is_a_crasher(
+    changed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = study_facts
+
+    def wrong(text: str, title: str = "") -> tuple[Fact, ...]:
+        return tuple(replace(one, **changed) if one.name == "n" else one for one in told(text, title))
+
+    data = TARGETS["studies"].start()[0]
+    assert hunting.tried(TARGETS["studies"], data)[1] is None
+    monkeypatch.setattr(target_studies, "study_facts", wrong)
+    crasher = hunting.tried(TARGETS["studies"], data)[1]
+    assert crasher is not None
+    assert "target_studies" in crasher.what
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda told: replace(told, notices=()), lambda told: replace(told, notices=None),
+        lambda told: replace(told, record=replace(told.record, title="two\nlines")),
+        lambda told: replace(told, record=replace(told.record, publisher="")),
+        lambda told: replace(told, record=replace(told.record, issued=(2026, 2, 30))),
+        lambda told: replace(told, record=replace(told.record, trials=["x"])),
+    ],
+)  # fmt: skip
+def test_a_work_that_is_told_otherwise_than_it_may_be_is_a_crasher(
+    wrong: Callable[[Told], Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = papers_crossref.read
+    data = next(data for data in TARGETS["services"].start() if b'"updated-by": [{' in data)
+    assert hunting.tried(TARGETS["services"], data)[1] is None
+    monkeypatch.setattr(papers_crossref, "read", lambda data, doi: wrong(read(data, doi)))
+    crasher = hunting.tried(TARGETS["services"], data)[1]
+    assert crasher is not None
+    assert "target_services" in crasher.what
 
 
 def test_the_command_prints_what_it_tried() -> None:

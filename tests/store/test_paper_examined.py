@@ -1,9 +1,16 @@
 """What an examination of the papers found: each was a fault once."""
 
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
 from store import Author, Store, export
 from store.db.paper_notices import standings
 from store.model import Draft
 from store.model_paper import Notice, Record, Told
+from tests.conftest import NOW
 from tests.store.papers import RETRACTED, asked, cite, told
 
 LISTED = ((("doi", "10.1000/x"),), RETRACTED)
@@ -92,3 +99,62 @@ def test_what_was_never_told_of_a_paper_is_not_made_up(store: Store) -> None:
     store.save([Draft("a", "News a", "It names no work any more.", "https://news.example/a")])
     lines = export(store.paper_entries([paper]), "ris").split("\r\n")
     assert [line[:2] for line in lines if line] == ["TY", "ID", "DO", "ER"]
+
+
+def test_a_paper_is_found_by_its_doi_as_it_is_listed(store: Store) -> None:
+    for doi in ('10.1000/a<b>()#%;,2"', "10.1000/é?x=1&y=2#f", "10.1000/%2e%2e"):
+        article = cite(store, doi, f"doi:{doi}")
+        assert [store.paper_named(doi.upper().replace("É", "é"))] == store.papers_of([article])
+
+
+def test_a_queued_paper_that_no_article_cites_any_more_is_still_asked_about(store: Store) -> None:
+    cite(store, "a", "doi:10.1000/x", cited=("doi:10.1000/y",))
+    paper = store.paper_named("10.1000/x")
+    store.queue_papers([paper], "to-read")
+    store.save([Draft("a", "News a", "It names no work any more.", "https://news.example/a")])
+    assert [one.paper for one in store.due_papers()] == [paper]
+
+
+def test_open_copies_are_due_only_of_what_has_a_doi(store: Store) -> None:
+    cite(store, "a", "pmid:12345678")
+    one = asked(store, "pmid:12345678")
+    assert [found.due for found in store.due_papers(access=True)] == [("metadata", "status")]
+    store.tell(one, Told(Record("pubmed", {"pmid": "12345678"}, "Known"), ()))
+    assert store.due_papers(access=True) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "bibtex", "ris", "csl"),
+    [
+        ("article-journal", "@article{", "JOUR", "article-journal"), ("chapter", "@incollection{", "CHAP", "chapter"),
+        ("paper-conference", "@inproceedings{", "CPAPER", "paper-conference"), ("book", "@book{", "BOOK", "book"),
+        ("dataset", "@misc{", "DATA", "dataset"), ("thesis", "@misc{", "THES", "thesis"),
+        ("report", "@misc{", "RPRT", "report"), ("preprint", "@misc{", "UNPB", "article"),
+    ],
+)  # fmt: skip
+def test_a_work_is_exported_as_what_its_service_says_it_is(
+    store: Store, stated: str, bibtex: str, ris: str, csl: str
+) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    parts = {"type": stated} if stated != "preprint" else {"type": "article", "is_preprint": True}
+    store.tell(asked(store, "doi:10.1000/x"), told("10.1000/x", container="Proceedings of Ponds", **parts))
+    entries = store.entries([1])
+    assert export(entries, "bibtex").startswith(bibtex)
+    assert export(entries, "ris").startswith(f"TY  - {ris}\r\n")
+    assert json.loads(export(entries, "csl-json"))[0]["type"] == csl
+
+
+def test_a_paper_in_two_states_by_two_names_is_counted_once_by_the_latest(
+    tmp_path: Path,
+) -> None:
+    moment = NOW
+    with Store(tmp_path / "l.db", now=lambda: moment) as store:
+        cite(store, "a", "pmid:12345678")
+        cite(store, "b", "doi:10.1000/x")
+        store.queue_papers([store.paper_named("12345678")], "to-read")
+        moment = NOW + timedelta(minutes=1)
+        store.queue_papers([store.paper_named("10.1000/x")], "aside")
+        both = Record("pubmed", {"pmid": "12345678", "doi": "10.1000/x"}, "Both")
+        store.tell(asked(store, "pmid:12345678"), Told(both, ()))
+        assert dict(store.statistics().queue) == store.queue_counts()
+        assert store.queue_counts()["to-read"] == 0

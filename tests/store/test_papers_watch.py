@@ -191,7 +191,24 @@ def test_any_bytes_are_a_list_or_one_sentence(tmp_path: Path, pieces: list[bytes
     try:
         found = list(notices)
     except SourceError:
-        assert not headed
+        assert not headed or not path.read_bytes().endswith(b"\n")
         return
     assert headed
     assert len(found) == notices.rows - notices.skipped
+
+
+def test_a_list_that_was_cut_off_leaves_the_one_before(store: Store, tmp_path: Path) -> None:
+    cite(store, "a", "doi:10.1000/x")
+    whole = (
+        "RetractionDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason\n"
+        "3/5/2026 0:00,10.1000/x,0,Retraction,+Fraud;\n4/5/2026 0:00,10.1000/y,0,Retraction,+Fraud;\n"
+    )
+    path = tmp_path / "list.csv"
+    path.write_text(whole, "utf-8")
+    assert load_notice_list(store, path).works == 2
+    for cut in (whole[:-20], whole[:-12]):
+        path.write_text(cut, "utf-8")
+        with pytest.raises(SourceError, match="in the middle of a row"):
+            load_notice_list(store, path)
+    assert store.article(1).standing == "retracted"
+    assert store._rows("SELECT as_of, works FROM notice_lists") == [("2026-04-05", 2)]

@@ -66,7 +66,7 @@ def test_stats_are_lines_for_people_or_one_object(shell: Shell) -> None:
     ]  # fmt: skip
     assert len(value["days"]) == 7
     assert (value["articles"], value["read"], value["starred"]) == (25, 3, 2)
-    assert value["queue"] == {"get": 0, "to-read": 0, "reading": 0, "read": 0, "aside": 0}
+    assert value["queue"] == {"get": 0, "to-read": 2, "reading": 0, "read": 0, "aside": 0}
     shell("stats", "--days", "0", code=2)
     shell("stats", "--days", "many", code=2)
 

@@ -6,6 +6,7 @@ import pytest
 from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.widgets._toast import Toast
 
 from tests.tui.reader import opened_reader
 from tui.screens.library import LibraryScreen
@@ -21,6 +22,8 @@ def looks(screen: LibraryScreen) -> Looks:
     """The rules of every part of every widget, by widget and part."""
     found: Looks = {}
     for widget in screen.walk_children(Widget):
+        if isinstance(widget, Toast):
+            continue  # whether a message is still there is a matter of time
         for part in DOMNode._get_component_classes.__func__(type(widget)):  # type: ignore[attr-defined]
             styles = widget.get_component_styles(part)
             found[f"{widget} {part}"] = dict(styles.get_rules())
