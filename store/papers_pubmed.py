@@ -56,7 +56,9 @@ def read(data: bytes, id: str, scheme: str = "pmid") -> Told | None:
     if text(work.get("uid")) != number or not work.keys() & {"title", "articleids"}:
         raise AnswerError("its answer does not describe the work")
     record = _record(work, scheme, id)
-    return Told(record, with_title(record, tuple(_notices(work)) if scheme == "pmid" else None))
+    notices = tuple(_notices(work)) if scheme == "pmid" else ()
+    checked = notices or (scheme == "pmid" and work.get("pubtype"))  # each summary of PubMed names its types
+    return Told(record, with_title(record, notices if checked else None))
 
 
 def _record(work: Object, scheme: str, id: str) -> Record:

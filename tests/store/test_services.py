@@ -337,3 +337,10 @@ def test_unpaywall_knows_closed_ones_and_odd_ones() -> None:
     assert papers_unpaywall.read(json.dumps(odd).encode(), DOI) == Access("", (Copy("https://a.example/"),))
     with pytest.raises(AnswerError, match="open"):
         papers_unpaywall.read(json.dumps(recorded("unpaywall") | {"is_oa": None}).encode(), DOI)
+
+
+@pytest.mark.parametrize("types", [None, []])
+def test_a_summary_that_names_no_type_was_not_checked(types: object) -> None:
+    told = pubmed(pubtype=types, references=[])
+    assert told is not None
+    assert told.notices is None
