@@ -151,7 +151,7 @@ STEPS: dict[str, Callable[[Walk, Store], object]] = {
     "queue_papers": lambda w, s: s.queue_papers(
         s.papers_of(w.ids()), w.random.choice(("get", "read", "aside", None)), "why"
     ),
-    "entries_of": lambda w, s: s.entries_of(s.works(w.ids())),
+    "entries_of": lambda w, s: s.entries_of([one.reference for one in s.works(w.ids())]),
     "paper_entries": lambda w, s: s.paper_entries(s.papers_of(w.ids())),
     "tell": lambda w, s: w.tell(),
     "tell_access": lambda w, s: w.tell(),
