@@ -36,6 +36,13 @@ _PAGES = (
         "#detail",
     ),
     TourPage(
+        "Whether it still stands",
+        "{about_paper} shows the paper itself: whether it was retracted, its abstract beside what the article says, "
+        "who else reported it. {queue_paper} queues it to be read, {go_queue} lists the queue. Services are asked only "
+        "after you said yes; until then it says “not checked”.",
+        "#detail",
+    ),
+    TourPage(
         "Keeping",
         "{star} gives a star, {tag} a tag, {note} takes a note, {hide} hides. {undo} takes the last change back, and "
         "the one before, also tomorrow: try what you like.",
