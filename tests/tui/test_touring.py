@@ -53,32 +53,32 @@ async def test_the_tour_is_offered_once_when_the_samples_came_and_never_forced(e
 async def test_the_tour_goes_on_back_and_out(tmp_path: Path) -> None:
     async with opened_reader(make_library(tmp_path / "library.db")) as (screen, pilot):
         await pilot.press("g", "question_mark")
-        await until(lambda: "1/8" in shown(screen))
+        await until(lambda: "1/9" in shown(screen))
         assert screen.tag_pane.has_class("-toured")
         await pilot.press("enter", "right")
-        await until(lambda: "3/8" in shown(screen))
+        await until(lambda: "3/9" in shown(screen))
         assert "d opens the paper" in shown(screen)
         assert not screen.tag_pane.has_class("-toured")
         await pilot.press("left", "left", "left")
-        await until(lambda: "1/8" in shown(screen))
+        await until(lambda: "1/9" in shown(screen))
         await pilot.press("s", "Q", "D")
         assert not screen.store.ids(Query("is:starred"))
         await pilot.press("escape")
         await until(lambda: screen.is_active)
         assert not screen.query(".-toured")
-        await pilot.press("g", "question_mark", *["enter"] * 8)
+        await pilot.press("g", "question_mark", *["enter"] * 9)
         await until(lambda: screen.is_active)
         assert remembered(tmp_path) == "taken"
         await pilot.press("g", "question_mark")
         await until(lambda: isinstance(screen.app.screen, Tour))
-        for _ in range(8):
+        for _ in range(9):
             await pilot.click(offset=(1, 1))
         await until(lambda: screen.is_active)
 
 
 def test_the_pages_are_few_short_and_name_the_readers_own_keys() -> None:
     found = pages(Keymap({"open_paper": ["f2"], "star": ["ctrl+f"]}))
-    assert 6 <= len(found) <= 8
+    assert 6 <= len(found) <= 9
     assert max(len(page.text) for page in found) < 330
     told = "\n".join(page.text for page in found)
     assert "F2 opens the paper" in told
