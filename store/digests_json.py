@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from store.db.paper_notices import date_text
 from store.digests import Digest, DigestArticle, DigestReference
 from store.model_paper import Notice
 from store.parse.markup import clean, clean_line, safe_link
@@ -55,6 +54,6 @@ def _reference(one: DigestReference) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, Any]:
     return {
-        "kind": notice.kind, "date": date_text(notice.date) or None, "doi": notice.doi,
+        "kind": notice.kind, "date": notice.day or None, "doi": notice.doi,
         "reason": clean_line(notice.reason), "source": notice.source,
     }  # fmt: skip

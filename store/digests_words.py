@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from store.db.paper_notices import date_text
 from store.digests import GRAVE, Digest, DigestArticle, DigestReference
 from store.model import Article, Author, Reference
 from store.model_paper import Notice, PaperStatus
@@ -40,7 +39,7 @@ def status_words(status: PaperStatus, said: str = "") -> str:
 
 
 def _notice(notice: Notice) -> str:
-    date = f" {date_text(notice.date)}" if notice.date else ""
+    date = f" {notice.day}" if notice.date else ""
     reason = f": {clean_line(notice.reason)}" if notice.reason else ""
     where = f" (notice {clean_line(notice.doi)})" if notice.doi else ""
     return f"{_NOTICES[notice.kind]}{date}{reason}{where}"

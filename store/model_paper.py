@@ -34,6 +34,11 @@ class Notice:
     reason: str = ""
     source: str = "publisher"
 
+    @property
+    def day(self) -> str:
+        """The date as far as it is known, in ISO 8601: 2026, 2026-03, 2026-03-05; "". Such texts sort as dates do."""
+        return "-".join(f"{part:0{4 if place == 0 else 2}}" for place, part in enumerate(self.date))
+
 
 @dataclass(frozen=True, slots=True)
 class PaperStatus:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.db import Store
-from store.db.paper_notices import date_text
 from store.errors import SourceError
 from store.fetch import opened
 from store.model import DateParts
@@ -70,7 +69,7 @@ class NoticeList:
                 if listed is None:
                     self.skipped += 1
                     continue
-                day = date_text(listed[1].date)
+                day = listed[1].day
                 if len(listed[1].date) == 3 and self.as_of < day <= self._today:
                     self.as_of = day
                 yield listed

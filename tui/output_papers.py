@@ -27,9 +27,9 @@ def statuses_json(references: Iterable[Reference], statuses: Mapping[int, PaperS
 
 
 def _notice_json(notice: Notice) -> dict[str, Any]:
-    date = "-".join(f"{part:02}" for part in notice.date) or None
     return {
-        "kind": notice.kind, "date": date, "doi": notice.doi, "reason": notice.reason or None, "source": notice.source,
+        "kind": notice.kind, "date": notice.day or None, "doi": notice.doi, "reason": notice.reason or None,
+        "source": notice.source,
     }  # fmt: skip
 
 

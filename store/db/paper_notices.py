@@ -75,13 +75,8 @@ def _one(group: "Sequence[Notice]") -> "Notice":
     return replace(group[0], date=date, reason=reason, source=sources)
 
 
-def date_text(parts: "DateParts") -> str:
-    """Write a date as far as it is known: 2026, 2026-03, 2026-03-05; "" for none. Such texts sort as dates do."""
-    return "-".join(f"{part:0{4 if place == 0 else 2}}" for place, part in enumerate(parts))
-
-
 def date_parts(text: str) -> "DateParts":
-    """Read what `date_text` wrote."""
+    """Read a day as `Notice.day` writes it."""
     return tuple(int(part) for part in text.split("-") if part.isdecimal())
 
 

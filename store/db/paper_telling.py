@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.db.connection import stamp
 from store.db.marking import Change, Marking
-from store.db.paper_notices import RAISING, date_text, gravest, notices_of, stand_all, stand_for
+from store.db.paper_notices import RAISING, gravest, notices_of, stand_all, stand_for
 from store.db.paper_reading import ASKABLE, PaperReading
 from store.db.papers import learn
 
@@ -163,4 +163,4 @@ def _forget(conn: sqlite3.Connection, work: tuple[str, str], sources: Sequence[s
 
 
 def _columns(notice: "Notice", source: str = "") -> tuple[str, ...]:
-    return notice.kind, source or notice.source, notice.doi or "", date_text(notice.date), notice.reason
+    return notice.kind, source or notice.source, notice.doi or "", notice.day, notice.reason

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from store.model import DateParts, Reference
+from store.model import Reference
 from store.model_paper import Notice, PaperStatus, Record
 
 _PARTS = ("title", "authors", "container", "issued", "volume", "issue", "pages", "article_number")
@@ -37,11 +37,7 @@ def status_note(status: PaperStatus | None) -> str | None:
 
 
 def _notice_text(notice: Notice) -> str:
-    when = f" {_day(notice.date)}" if notice.date else ""
+    when = f" {notice.day}" if notice.date else ""
     why = f": {notice.reason}" if notice.reason else ""
     where = f" ({notice.doi})" if notice.doi else ""
     return f"{_WORDS[notice.kind]}{when}{why}{where}"
-
-
-def _day(parts: DateParts) -> str:
-    return "-".join(f"{part:02}" for part in parts)

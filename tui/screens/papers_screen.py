@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import on, work
 from textual.message import Message
 from textual.widgets import Input
 
@@ -14,7 +14,8 @@ from tui.paper_words import QUEUE_WORDS, STATUS_WORDS
 from tui.screens.asking_papers import ShowingPapers
 from tui.screens.chooser import Chooser
 from tui.screens.queue_chooser import ask_state, said
-from tui.screens.row_screen import Key, RowScreen
+from tui.screens.row_finding import RowFinding
+from tui.screens.row_screen import Key
 from tui.widgets.article_rows import TO_READ
 from tui.widgets.paper_rows import PaperList, about_paper, paper_heading, title_of
 
@@ -38,7 +39,7 @@ _FILTERS: tuple[tuple[str, PaperQuery], ...] = (
 )
 
 
-class PapersScreen(RowScreen[int], ShowingPapers):
+class PapersScreen(RowFinding[int], ShowingPapers):
     """Answers the id of an article to be shown, or None."""
 
     AUTO_FOCUS = "PaperList"
@@ -52,8 +53,8 @@ class PapersScreen(RowScreen[int], ShowingPapers):
         Key("\\", ("\\",), "sort", "sort"),
         Key("x", ("x",), "export", "export"),
         Key("r", ("r",), "ask services about these", "ask", quiet=True),
-        replace(RowScreen.UNDO, quiet=True),
-        RowScreen.BACK,
+        replace(RowFinding.UNDO, quiet=True),
+        RowFinding.BACK,
     )
     DEFAULT_CSS = "PapersScreen #row-about { height: 5; }"  # the list keeps its place from paper to paper
 
@@ -208,21 +209,3 @@ class PapersScreen(RowScreen[int], ShowingPapers):
         elif event.query == self.query_now:
             self.papers.show(event.ids)
             self.tell()
-
-    @on(Input.Submitted, "#row-find")
-    def _found(self) -> None:
-        self.query_one(Input).display = bool(self.query_one(Input).value)
-        self.papers.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """In the line Esc shows all again and the arrows move; in the list Esc first takes the line away."""
-        line = self.query_one(Input)
-        if event.key == "escape" and line.display:
-            line.value = ""
-            self._found()
-        elif self.focused is line and event.key in ("down", "up"):
-            self.papers.move(1 if event.key == "down" else -1)
-        else:
-            return
-        event.stop()
-        event.prevent_default()

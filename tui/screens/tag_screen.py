@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import events, on
+from textual import on
 from textual.widgets import Input
 
 from store import Store, Tag, clean_line, fold
 from tui.screens.add_prompt import LinePrompt, beginning
 from tui.screens.colour_prompt import ColourPrompt
-from tui.screens.row_screen import Key, RowScreen
+from tui.screens.row_finding import RowFinding
+from tui.screens.row_screen import Key
 from tui.screens.rule_screen import RuleScreen
 from tui.screens.selecting import articles
 from tui.widgets.tag_list import NO_COLOUR, TagList, TagRow, matching_tags, tag_heading
 
 
-class TagScreen(RowScreen[str]):
+class TagScreen(RowFinding[str]):
     """Answers the name of a tag whose articles are to be listed, or None."""
 
     AUTO_FOCUS = "TagList"
@@ -30,8 +31,8 @@ class TagScreen(RowScreen[str]):
         Key("/", ("/",), "find", "find"),
         Key("a", ("a",), "make a source's tag yours", "adopt", quiet=True),
         Key("s", ("s",), "sort by articles or name", "sort", quiet=True),
-        replace(RowScreen.UNDO, quiet=True),
-        RowScreen.BACK,
+        replace(RowFinding.UNDO, quiet=True),
+        RowFinding.BACK,
     )
 
     def __init__(self, store: Store) -> None:
@@ -215,24 +216,6 @@ class TagScreen(RowScreen[str]):
     @on(Input.Changed, "#row-find")
     def _finding(self) -> None:
         self._show()
-
-    @on(Input.Submitted, "#row-find")
-    def _found(self) -> None:
-        self.query_one(Input).display = bool(self.query_one(Input).value)
-        self.tags.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """In the line Esc shows all again and the arrows move; in the list Esc first takes the line away."""
-        line = self.query_one(Input)
-        if event.key == "escape" and line.display:
-            line.value = ""
-            self._found()
-        elif self.focused is line and event.key in ("down", "up"):
-            self.tags.move(1 if event.key == "down" else -1)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
 
 
 def _listed(tags: Sequence[Tag], most: int = 4) -> str:
