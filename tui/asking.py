@@ -51,10 +51,12 @@ class PaperTally:
         return f"asking {self.done:,}/{self.total:,}{failed}"
 
     def text(self) -> str:
-        """12 papers asked about: 10 known, 1 retracted, 1 not answered; 1 article you had read is unread again"""
+        """12 papers asked about: 10 known, 1 unknown to all, 1 retracted, 1 not answered; 1 article … unread again"""
         if not self.total:
             return "Nothing is due: what is known of these papers is not old enough to ask again."
         parts = [f"{self.found:,} known"]
+        unknown = self.done - self.found - self.failed
+        parts += [f"{unknown:,} unknown to all"] if unknown > 0 else []
         parts += [f"{self.retracted:,} retracted"] if self.retracted else []
         parts += [f"{self.failed:,} not answered"] if self.failed else []
         text = f"{_counted(self.done, 'paper')} asked about: {', '.join(parts)}"

@@ -113,7 +113,7 @@ def load_command(context: click.Context, file: Path, as_json: bool) -> None:
             print_json([found])
             return
         skipped = f"; {loaded.skipped:,} rows could not be read" if loaded.skipped else ""
-        click.echo(f"{loaded.rows:,} notices about {loaded.works:,} papers, up to {loaded.as_of}{skipped}.")
+        click.echo(f"Notices taken over: {loaded.rows:,}, papers: {loaded.works:,}, up to {loaded.as_of}{skipped}.")
         if loaded.raised:
             count = len(loaded.raised)
             are = "article you had read is" if count == 1 else "articles you had read are"

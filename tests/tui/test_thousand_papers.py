@@ -59,7 +59,7 @@ def path(cited: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_by_commands(shell: Shell, path: Path, tmp_path: Path) -> None:
     shell("mark", "refs:>0", "--read")
     told = shell("papers", "fetch")
-    assert told.startswith("1,000 papers asked about: 980 known, 20 retracted")
+    assert told.startswith("1,000 papers asked about: 980 known, 20 unknown to all, 20 retracted")
     assert "20 articles you had read are unread again: retracted" in told
     kinds = Counter(paper["status"]["kind"] for paper in shell.json("papers", "--json"))
     assert kinds == {"retracted": 20, "concern": 20, "corrected": 20, "none": 840 + 20, "unchecked": 80}
@@ -98,7 +98,7 @@ async def test_by_keys(shell: Shell, path: Path) -> None:
     async with opened_reader(path, size=(120, 40)) as (screen, pilot):
         assert screen.article_list.count == 100
         screen.action_ask_papers()
-        await told(screen, "1,000 papers asked about: 980 known, 20 retracted")
+        await told(screen, "1,000 papers asked about: 980 known, 20 unknown to all, 20 retracted")
         assert len(screen.store.ids(Query("is:retracted"))) == 20
         screen.show_in_library(1)
         await pilot.press("i")
