@@ -48,6 +48,7 @@ sys.exit(1 if app.fault else app.return_code or 0)
 UNSEEN = {
     "ItemScreen": "what lists of items are made from",
     "RowScreen": "what lists of rows are made from",
+    "RowFinding": "what lists of rows are made from in which something can be looked for",
     "Offering": "what prompts with offers are made from",
     "Answering": "what screens with an answer are made from",
     "Frame": "what the library screen is made from",
