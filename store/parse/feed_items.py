@@ -21,6 +21,7 @@ NOTHING: Known = MappingProxyType({})
 _OPENED = re.compile(r"<(item|entry)[\s>]")
 _DATED = re.compile(r"<(lastBuildDate|pubDate|updated|dc:date)>[^<>]*</\1>")
 _COPIED = ("content", "body", "fullitem")  # what feedparser makes a summary of, if there is none yet
+_DECLARED = re.compile(r"""xmlns:([\w.-]{1,99})\s{0,9}=\s{0,9}["']([^"'<]{0,999})""")
 _LEFT_OPEN = re.compile(r"<!|<\?|\]\]>")
 _HIDDEN = {"<!--": "-->", "<![CDATA[": "]]>"}
 
@@ -64,8 +65,22 @@ def cut(text: str) -> Items | None:
     texts = tuple(text[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True))
     if len(texts) > MOST_ENTRIES or None in (_shown(text[: starts[0]]), _shown(text[end:])):
         return None
+    if "xmlns:" in text[starts[0] : end] and not _named_alike(text[: starts[0]], texts):
+        return None
     sizes = [_most(one, opened, close) for one in texts]
     return Items(text[: starts[0]], texts, text[end:]) if 0 not in sizes and sum(sizes) <= MOST_TEXT else None
+
+
+def _named_alike(head: str, texts: Sequence[str]) -> bool:
+    """Whether a prefix means the same in each item: in XML that is not well-formed one item declares for the next."""
+    bound = dict[str, set[str]]()
+    for part in (head, *texts):
+        for prefix, name in _DECLARED.findall(part):
+            bound.setdefault(prefix, set()).add(name)
+    if any(len(names) > 1 for names in bound.values()):
+        return False
+    lent = [prefix for prefix in bound if f"xmlns:{prefix}" not in head]
+    return not any(f"<{prefix}:" in one and f"xmlns:{prefix}" not in one for prefix in lent for one in texts)
 
 
 def digest_of(value: str) -> int:

@@ -130,3 +130,25 @@ def test_json_feeds_are_known_item_by_item() -> None:
     assert len(read_new.seen) == 2
     assert read(after.replace('"title": "News"', '"language": "de"'), known_of(before)).seen == ()
     assert parse(Page(before.encode(), "f", ADDRESS, None), known_of(before)).drafts == ()
+
+
+MEDIA = '<media:thumbnail xmlns:media="http://search.yahoo.com/mrss/" url="https://pics.example/1.png"/>'
+
+
+def test_a_prefix_that_every_item_declares_alike_hinders_nothing() -> None:
+    both = feed(item(1).replace("</item>", MEDIA + "</item>"), item(2).replace("</item>", MEDIA + "</item>"))
+    assert len(read(both).told) == 2
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        ('<a:b xmlns:dc="urn:not-dc">x</a:b>', "<dc:creator>One</dc:creator>"),  # the next item's author is lost by it
+        ('<m:x xmlns:m="urn:one"/>', '<m:x xmlns:m="urn:two"/>'),
+        ('<m:x xmlns:m="urn:one"/>', "<m:x/>"),
+    ],
+)
+def test_a_prefix_that_one_item_declares_for_the_next_lets_the_whole_be_read(bound: tuple[str, str]) -> None:
+    first, second = (item(n).replace("</item>", f"{part}</item>") for n, part in enumerate(bound, 1))
+    text = feed(first, second).replace("<rss ", '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ', 1)
+    assert read(text).told == {}
