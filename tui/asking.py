@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 WHO = "Crossref, doi.org, DataCite, PubMed and Unpaywall"
 QUESTION = (
     f"May sciread ask {WHO} about papers? They are told the identifiers of papers you have articles about, and see "
-    "your address. Nothing else is sent, and [papers] in config.toml can take the answer back."
+    "your address; a mail address only if config.toml has one. [papers] there can take the answer back."
 )
 REFUSED = (
     "Could not ask about papers: config.toml says ask = false, or you said no. `sciread papers allow yes` allows it."
